@@ -1,0 +1,129 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Numerics;
+#if PACKAGES_FULL
+using Analytics.Engine.Package;
+#else
+using Analytics.Engine.Native;
+#endif
+using Dapper;
+
+namespace Analytics.Engine;
+
+/// <summary>
+/// One DuckDB database with limits, opened for one caller, closed to everything outside its allowed folders. The
+/// asynchronous calls run on a worker thread, one at a time; a cancelled one throws
+/// <see cref="OperationCanceledException"/>. DuckDB's errors are <see cref="EngineException"/>.
+/// </summary>
+public sealed class EngineSession : IDisposable
+{
+    private readonly EngineConnection engine;
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    static EngineSession() => DapperTypes.Register();
+
+    private EngineSession(EngineConnection engine) => this.engine = engine;
+
+    /// <summary>The connection, for Dapper; used by one caller at a time.</summary>
+    public DbConnection Connection => engine.Connection;
+
+    /// <summary>Progress of the running statement, percent 0-100, or -1 when unknown.</summary>
+    public double QueryProgress => engine.QueryProgress;
+
+    /// <summary>
+    /// Opens a session, time zone UTC, settings locked. SQL cannot change a setting afterwards, install or load an
+    /// extension, or touch a file outside <see cref="EngineOptions.AllowedDirectories"/> (the database file apart).
+    /// </summary>
+    /// <exception cref="EngineException">The database cannot be opened, or a limit is refused.</exception>
+    public static EngineSession Open(EngineOptions options)
+    {
+        var engine = new EngineConnection(options.DatabasePath, Sandbox.SettingsAtOpen(options));
+        var session = new EngineSession(engine);
+        try
+        {
+            session.Execute(Sandbox.Lock(options));
+            return session;
+        }
+        catch
+        {
+            // An unlocked session must not get out, and nobody else would close it.
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs one or several statements; rows are thrown away.</summary>
+    /// <exception cref="EngineException">DuckDB refused a statement; those before it are done.</exception>
+    public void Execute(string sql)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Runs one or several statements; rows are thrown away.</summary>
+    public Task ExecuteAsync(string sql, CancellationToken cancellation) =>
+        RunAsync(
+            () =>
+            {
+                Execute(sql);
+                return true;
+            },
+            cancellation);
+
+    /// <summary>Runs statements with parameters (<c>$name</c>); the result is the number of rows changed.</summary>
+    public Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellation) =>
+        RunAsync(() => Connection.Execute(sql, parameters), cancellation);
+
+    /// <summary>The rows of a query, mapped by column name; <c>snake_case</c> columns fill PascalCase members.</summary>
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellation) =>
+        RunAsync<IReadOnlyList<T>>(() => Connection.Query<T>(sql, parameters).AsList(), cancellation);
+
+    /// <summary>The first column of the first row; default where there is no row or the value is NULL.</summary>
+    public Task<T> ScalarAsync<T>(string sql, object? parameters, CancellationToken cancellation) =>
+        RunAsync(() => ConvertScalar<T>(Connection.ExecuteScalar(sql, parameters)), cancellation);
+
+    /// <summary>Closes the database.</summary>
+    public void Dispose()
+    {
+        engine.Dispose();
+        turn.Dispose();
+    }
+
+    private static T ConvertScalar<T>(object? value)
+    {
+        if (value is null or DBNull)
+        {
+            return default!;
+        }
+
+        if (value is T already)
+        {
+            return already;
+        }
+
+        var target = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+
+        // DuckDB's sum over BIGINT is HUGEINT, and BigInteger is the one number that Convert does not know.
+        var simple = value is BigInteger big ? (object)decimal.Parse(big.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : value;
+        return (T)Convert.ChangeType(simple, target, CultureInfo.InvariantCulture);
+    }
+
+    private async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            using var interruption = new Interruption(engine.Interrupt, cancellation);
+            return await Task.Run(work, cancellation).ConfigureAwait(false);
+        }
+        catch (EngineException exception) when (exception.IsInterrupted && cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The statement was stopped.", exception, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+}
