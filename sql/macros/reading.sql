@@ -14,24 +14,26 @@ create or replace macro count_of(number) as
 create or replace macro is_bad_count(number) as
     number is not null and count_of(number) is null and number::varchar <> 'null';
 
--- Reject reason of one counter; NULL when it is good or absent.
-create or replace macro bad_count_reason(number) as
+-- The first bad counter as {counter, written}, from the names and the values of the row's counters in the same order.
+-- Lists are slow: readers ask is_bad_count of each counter first and call this only for the rows that have one.
+create or replace macro first_bad_count(counters, numbers) as
+    list_filter(
+        list_transform(counters, (counter, place) -> {'counter': counter, 'written': numbers[place]::varchar}),
+        pair -> is_bad_count(pair.written)
+    )[1];
+
+-- Reject reason of a bad counter as it was written.
+create or replace macro bad_count_reason(written) as
     case
-        when not is_bad_count(number) or number is null then null
-        when try_cast(number::varchar as double) is null or not isfinite(try_cast(number::varchar as double))
-            then 'not_a_counter'
-        when try_cast(number::varchar as double) < 0 then 'negative_counter'
-        when try_cast(number::varchar as double) > 10000000000 then 'counter_too_big'
+        when try_cast(written as double) is null or not isfinite(try_cast(written as double)) then 'not_a_counter'
+        when try_cast(written as double) < 0 then 'negative_counter'
+        when try_cast(written as double) > 10000000000 then 'counter_too_big'
         else 'fractional_counter'
     end;
 
--- Reject detail of one counter; NULL when it is good or absent.
-create or replace macro bad_count_detail(counter_name, number) as
-    if(
-        is_bad_count(number),
-        counter_name || ' is ' || left(number::varchar, 100) || ', expected a whole number from 0 to 10^10',
-        null
-    );
+-- Reject detail of a counter of first_bad_count.
+create or replace macro bad_count_detail(bad_counter) as
+    bad_counter.counter || ' is ' || left(bad_counter.written, 100) || ', expected a whole number from 0 to 10^10';
 
 -- TIMESTAMPTZ of an RFC 3339 text; a text without zone is UTC. NULL when unreadable.
 create or replace macro timestamp_of(written) as try_cast(written as timestamptz);
@@ -47,27 +49,53 @@ create or replace macro bad_time_reason(instant) as
             then 'timestamp_out_of_range'
     end;
 
--- Reject detail of a required time.
-create or replace macro bad_time_detail(time_name, written, instant) as
-    if(
-        bad_time_reason(instant) is not null,
-        time_name || ' is ' || coalesce(left(written, 100), 'absent') || ', expected a time from 2020 to 2099',
-        null
-    );
+-- Reject detail of a time that bad_time_reason refused.
+create or replace macro bad_time_detail(time_name, written) as
+    time_name || ' is ' || coalesce(left(written, 100), 'absent') || ', expected a time from 2020 to 2099';
+
+-- Reject detail of an amount that is_bad_estimate refused.
+create or replace macro bad_estimate_detail(amount_name, written) as
+    amount_name || ' is ' || left(written::varchar, 100) || ', expected USD from 0 to below 10^6';
 
 -- BIGINT picodollars (10^-12 USD) of a dollar amount that a source estimated, rounded half away from zero;
--- NULL when absent, no number, negative or above 10^6 USD.
+-- NULL when absent, no number, negative or 10^6 USD and more. The twelve decimals of the text are the picodollars.
 create or replace macro picousd_of_estimate(usd) as
     if(
-        try_cast(usd::varchar as decimal(38, 12)) between 0 and 1000000,
-        (try_cast(usd::varchar as decimal(38, 12)) * 1000000000000)::bigint,
+        try_cast(usd::varchar as decimal(18, 12)) >= 0,
+        replace(try_cast(usd::varchar as decimal(18, 12))::varchar, '.', '')::bigint,
         null
     );
 
--- Reject reason of an estimated dollar amount; NULL when it is good or absent.
-create or replace macro bad_estimate_reason(usd) as
-    case
-        when usd is null or usd::varchar = 'null' or picousd_of_estimate(usd) is not null then null
-        when try_cast(usd::varchar as decimal(38, 12)) < 0 then 'negative_cost'
-        else 'not_a_cost'
+-- True when an estimated dollar amount is present and picousd_of_estimate cannot read it.
+create or replace macro is_bad_estimate(usd) as
+    usd is not null and picousd_of_estimate(usd) is null and usd::varchar <> 'null';
+
+-- TIMESTAMPTZ of Unix seconds in digits, fraction allowed, exact to the microsecond. NULL when unreadable.
+create or replace macro timestamp_of_seconds(written) as
+    make_timestamptz((try_cast(written as decimal(24, 6)) * 1000000)::bigint);
+
+-- JSON text of a column that holds JSON, JSON as text, or text that was encoded twice; NULL when it is no JSON.
+create or replace macro json_text_of(written) as
+    if(starts_with(written, '"'), try(json_extract_string(written, '$')), written);
+
+-- Provider in our spelling, from the names of LiteLLM and of the OTel conventions; others stay as written.
+create or replace macro provider_of(written) as
+    case written
+        when 'azure.ai.openai' then 'azure'
+        when 'azure.ai.inference' then 'azure'
+        when 'azure_ai' then 'azure'
+        when 'az.ai.openai' then 'azure'
+        when 'az.ai.inference' then 'azure'
+        when 'aws.bedrock' then 'aws-bedrock'
+        when 'bedrock' then 'aws-bedrock'
+        when 'bedrock_converse' then 'aws-bedrock'
+        when 'gemini' then 'google'
+        when 'gcp.gemini' then 'google'
+        when 'gcp.gen_ai' then 'google'
+        when 'vertex_ai' then 'google-vertex'
+        when 'gcp.vertex_ai' then 'google-vertex'
+        when 'mistral_ai' then 'mistral'
+        when 'moonshot_ai' then 'moonshot'
+        when 'x_ai' then 'xai'
+        else lower(written)
     end;

@@ -64,6 +64,7 @@ with lines_with_usage as (
         or inputTokens is not null
         or outputTokens is not null
 ),
+
 counters as (
     select
         *,
@@ -78,6 +79,7 @@ counters as (
         timestamp_of(written_at) as started_at,
     from lines_with_usage
 ),
+
 parsed as (
     select
         *,
@@ -96,35 +98,55 @@ parsed as (
         or coalesce(count_of(input_count), 0) <> 0
         or coalesce(count_of(output_count), 0) <> 0
 ),
+
+counted as (
+    select
+        *,
+        if(
+            is_bad_count(input_count) or is_bad_count(output_count) or is_bad_count(cache_read_count)
+            or is_bad_count(cache_write_count) or is_bad_count(cache_write_5m_count)
+            or is_bad_count(cache_write_1h_count) or is_bad_count(thinking_count) or is_bad_count(web_search_count),
+            first_bad_count(
+                [
+                    'input_tokens', 'output_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens',
+                    'ephemeral_5m_input_tokens', 'ephemeral_1h_input_tokens', 'thinking_tokens',
+                    'web_search_requests',
+                ],
+                [
+                    input_count, output_count, cache_read_count, cache_write_count,
+                    cache_write_5m_count, cache_write_1h_count, thinking_count,
+                    web_search_count,
+                ]
+            ),
+            null
+        ) as bad_counter,
+    from parsed
+),
+
 checked as (
     select
         *,
-        coalesce(
-            bad_count_reason(input_count),
-            bad_count_reason(output_count),
-            bad_count_reason(cache_read_count),
-            bad_count_reason(cache_write_count),
-            bad_count_reason(cache_write_5m_count),
-            bad_count_reason(cache_write_1h_count),
-            bad_count_reason(thinking_count),
-            bad_count_reason(web_search_count),
-            case
-                when split_write_tokens > coalesce(cache_write_tokens, split_write_tokens)
-                    or thinking_tokens > coalesce(output_tokens, 0) then 'inconsistent_counters'
-                when coalesce(llm_model, '') = '' then 'no_model'
-            end,
-            bad_estimate_reason(reported_cost_usd),
-            bad_time_reason(started_at)
-        ) as reject_reason,
-    from parsed
+        case
+            when bad_counter is not null then bad_count_reason(bad_counter.written)
+            when is_bad_estimate(reported_cost_usd) then 'bad_cost'
+            when split_write_tokens > coalesce(cache_write_tokens, split_write_tokens)
+                or thinking_tokens > coalesce(output_tokens, 0) then 'inconsistent_counters'
+            when coalesce(llm_model, '') = '' then 'no_model'
+            else bad_time_reason(started_at)
+        end as reject_reason,
+    from counted
 ),
+
 requests as (
     select
         source,
         file_id,
         line_no,
-        coalesce(message_id, line_uuid, md5(concat_ws('|', session_id, written_at, llm_model, input_count, output_count)))
-            as dedupe_key,
+        coalesce(
+            message_id,
+            line_uuid,
+            md5(concat_ws('|', session_id, written_at, llm_model, input_count, output_count))
+        ) as dedupe_key,
         dedupe_key as request_id,
         'agent log' as observer,
         session_id,
@@ -144,7 +166,8 @@ requests as (
         -- without a split the writes are 5-minute ones: versions before the 1-hour cache wrote none
         if(is_write_unsplit, cache_write_tokens, cache_write_5m_tokens) as cache_write_5m_tokens,
         cache_write_1h_tokens,
-        if(is_write_unsplit, null, nullif(cache_write_tokens - split_write_tokens, 0)) as cache_write_unknown_ttl_tokens,
+        if(is_write_unsplit, null, nullif(cache_write_tokens - split_write_tokens, 0))
+            as cache_write_unknown_ttl_tokens,
         output_tokens - coalesce(thinking_tokens, 0) as visible_output_tokens,
         thinking_tokens as reasoning_tokens,
         count_of(web_search_count) as web_searches,
@@ -156,12 +179,16 @@ requests as (
         thinking_tokens is not null as is_output_split,
         started_at,
         reject_reason,
-        case reject_reason
-            when 'inconsistent_counters' then concat(
-                'cache writes ', cache_write_tokens, ' with parts ', split_write_tokens,
-                ', output ', output_tokens, ' with thinking ', thinking_tokens, ', expected parts within the total')
-            when 'no_model' then 'message.model is absent, expected the model that answered'
+        case
+            when bad_counter is not null then bad_count_detail(bad_counter)
+            when reject_reason = 'bad_cost' then bad_estimate_detail('costUSD', reported_cost_usd)
+            when reject_reason = 'inconsistent_counters' then concat(
+                'cache writes ', cache_write_tokens, ' with parts ', split_write_tokens, ' and output ', output_tokens,
+                ' with thinking ', thinking_tokens, ', expected the parts within their total')
+            when reject_reason = 'no_model' then 'message.model is absent, expected the model that answered'
+            when reject_reason is not null then bad_time_detail('timestamp', written_at)
         end as reject_detail,
     from checked
 )
+
 select * from requests
