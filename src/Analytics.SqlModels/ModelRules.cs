@@ -1,0 +1,70 @@
+namespace Analytics.SqlModels;
+
+/// <summary>What a model of a layer may read, so that data flows one way and a day can be built alone.</summary>
+internal static class ModelRules
+{
+    /// <summary>Adds a fault for every reference that goes against the flow.</summary>
+    public static void Check(IReadOnlyList<SqlModel> models, List<string> faults)
+    {
+        var byName = models.Where(static model => model.Layer != SqlLayer.Reader)
+            .ToDictionary(static model => model.Name, StringComparer.Ordinal);
+        foreach (var model in models)
+        {
+            CheckLayers(model, byName, faults);
+            if (model.IsByDay)
+            {
+                CheckDay(model, byName, faults);
+            }
+            else if (model.Inputs.Contains(RawTables.ChunkDays))
+            {
+                faults.Add($"{model.File.Path}:1: reads {RawTables.ChunkDays}, which only a check by day has. "
+                    + "Add the line '-- runs: by event_date' to its header.");
+            }
+        }
+    }
+
+    private static void CheckLayers(SqlModel model, Dictionary<string, SqlModel> byName, List<string> faults)
+    {
+        foreach (var input in model.Inputs.Where(byName.ContainsKey).Select(name => byName[name]))
+        {
+            var isAllowed = model.Layer switch
+            {
+                SqlLayer.Staging or SqlLayer.Reader => false,
+                SqlLayer.Intermediate => input.Layer is SqlLayer.Staging or SqlLayer.Intermediate,
+                _ => true,
+            };
+            if (!isAllowed)
+            {
+                faults.Add($"{model.File.Path}:1: {model.Name} reads {input.Name}. Data flows from raw through staging and "
+                    + "intermediate to marts, never back; move the file to a later layer.");
+            }
+        }
+    }
+
+    private static void CheckDay(SqlModel model, Dictionary<string, SqlModel> byName, List<string> faults)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { model.Name };
+        var open = new Queue<(SqlModel Model, string Path)>([(model, model.Name)]);
+        while (open.TryDequeue(out var entry))
+        {
+            // These change with every commit, so every day would be rebuilt each time.
+            foreach (var input in entry.Model.Inputs.Where(static input => input is RawTables.Files or RawTables.Quarantine))
+            {
+                faults.Add($"{model.File.Path}:1: {model.Name} is built by day and reads {input} ({entry.Path} → {input}), "
+                    + "which changes with every commit. Read it in a mart.");
+            }
+
+            if (entry.Model.Inputs.Contains(RawTables.Settings)
+                && SqlTokens.Read(entry.Model.File.Text).Exists(static token => token.IsWord("as_of_date")))
+            {
+                faults.Add($"{model.File.Path}:1: {model.Name} is built by day and reads as_of_date ({entry.Path}), which changes "
+                    + "every day. Read it in a mart.");
+            }
+
+            foreach (var input in entry.Model.Inputs.Where(name => byName.ContainsKey(name) && seen.Add(name)))
+            {
+                open.Enqueue((byName[input], $"{entry.Path} → {input}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using Analytics.Engine;
+
+namespace Analytics.SqlModels;
+
+/// <summary>Finds and runs the <c>.test.sql</c> cases of a project, each in a session of its own.</summary>
+public static class ModelTests
+{
+    private const int MaxRowsShown = 20;
+    private const string ReaderInput = "source_records";
+
+    /// <summary>All cases below the project's folder, by file and line.</summary>
+    /// <exception cref="SqlProjectException">A test file has no proper form.</exception>
+    public static ImmutableArray<ModelTest> Discover(SqlProject project) =>
+    [
+        .. Directory.EnumerateFiles(project.Root, $"*{ModelTestFile.Extension}", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .SelectMany(static path => ModelTestFile.Parse(path, File.ReadAllText(path))),
+    ];
+
+    /// <summary>Runs one case.</summary>
+    /// <returns>Null when the rows are the expected ones; else what differs, for people.</returns>
+    public static string? Run(SqlProject project, ModelTest test)
+    {
+        var place = $"{test.Path}:{test.Line}: {test.Title}";
+        if (FindSubject(project, test) is not { } subject)
+        {
+            return $"{place}\nThere is no model, check or reader {test.Subject} beside the file. Rename one of them.";
+        }
+
+        try
+        {
+            using var empty = EmptyProject.Open(project);
+            var refused = subject.Layer == SqlLayer.Reader
+                ? GiveRecords(empty.Session, subject, test)
+                : GiveInputs(empty, subject, test);
+            return refused is null && Compare(empty.Session, subject, test) is { } difference
+                ? $"{place}\n{difference}"
+                : refused;
+        }
+        catch (Exception exception) when (exception is EngineException or SqlModelException)
+        {
+            return $"{place}\n{exception.Message}";
+        }
+    }
+
+    private static SqlModel? FindSubject(SqlProject project, ModelTest test) =>
+        project.Models.Concat(project.Checks).Concat(project.Readers).FirstOrDefault(model =>
+            model.Name == test.Subject && Path.GetDirectoryName(model.File.Path) == Path.GetDirectoryName(test.Path));
+
+    private static string? GiveRecords(EngineSession session, SqlModel reader, ModelTest test)
+    {
+        var record = ReaderRecord.Parse(reader.File);
+        session.Execute(SessionObjects.EmptyTable(ReaderInput, record.SourceColumns));
+        foreach (var given in test.Givens)
+        {
+            if (given.Table != ReaderInput)
+            {
+                return $"{test.Path}:{given.Line}: found '{given.Table}', expected '{ReaderInput}': a reader has no other input.";
+            }
+
+            var columns = session.Describe(given.Query).Select(static column => column.Name).ToHashSet(StringComparer.Ordinal);
+            Insert(session, ReaderInput, columns.Contains(ReaderRecord.JsonColumn) ? record.FromJson(given.Query) : given.Query, test, given);
+        }
+
+        return null;
+    }
+
+    private static string? GiveInputs(EmptyProject empty, SqlModel subject, ModelTest test)
+    {
+        empty.CreateInputs(subject.Inputs);
+        var unknown = test.Givens.FirstOrDefault(given => !subject.Inputs.Contains(given.Table));
+        if (unknown is not null)
+        {
+            return $"{test.Path}:{unknown.Line}: {test.Subject} does not read {unknown.Table}; it reads "
+                + $"{string.Join(", ", subject.Inputs)}. Give one of these.";
+        }
+
+        // All inputs become tables before rows come in, so that no input is computed from the given rows of another.
+        var columns = subject.Inputs.ToDictionary(static name => name, name => empty.Session.Describe(name));
+        foreach (var input in subject.Inputs.Where(name => IsReplaced(name, test)))
+        {
+            var kind = input == RawTables.Settings || !IsTable(input) ? "view" : "table";
+            empty.Session.Execute($"drop {kind} {input};\n{SessionObjects.EmptyTable(input, columns[input])}");
+        }
+
+        foreach (var given in test.Givens)
+        {
+            Insert(empty.Session, given.Table, given.Query, test, given);
+        }
+
+        return null;
+    }
+
+    private static bool IsTable(string input) =>
+        input == RawTables.ChunkDays
+        || input.StartsWith("raw_", StringComparison.Ordinal)
+        || input.StartsWith("seed_", StringComparison.Ordinal);
+
+    // Seeds and settings hold what they hold in a build unless the test gives its own rows.
+    private static bool IsReplaced(string input, ModelTest test) =>
+        test.Givens.Any(given => given.Table == input)
+        || (input != RawTables.Settings && !input.StartsWith("seed_", StringComparison.Ordinal));
+
+    private static void Insert(EngineSession session, string table, string query, ModelTest test, ModelTestGiven given)
+    {
+        try
+        {
+            session.Execute($"insert into {table} by name\nselect * from (\n{query}\n);");
+        }
+        catch (EngineException exception)
+        {
+            throw new EngineException($"{test.Path}:{given.Line}: given {table}: {exception.Message}");
+        }
+    }
+
+    private static string? Compare(EngineSession session, SqlModel subject, ModelTest test)
+    {
+        SqlModelException.Wrap(subject, () =>
+            session.Execute($"create temp table actual_rows as select * from (\n{subject.Query}\n);"));
+        session.Execute($"create temp table expected_rows as select * from (\n{test.ExpectQuery}\n);");
+        var actual = session.Describe("actual_rows").Select(static column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var expected = session.Describe("expected_rows").Select(static column => column.Name).ToList();
+        if (expected.Where(name => !actual.Contains(name)).ToList() is { Count: > 0 } missing)
+        {
+            return $"Expected columns that {subject.Name} does not yield: {string.Join(", ", missing)}.";
+        }
+
+        var columns = string.Join(", ", expected.Select(SqlText.Identifier));
+        return Difference("in_expected_not_in_actual", "expected_rows", "actual_rows")
+            + Difference("in_actual_not_in_expected", "actual_rows", "expected_rows") is { Length: > 0 } text
+                ? text
+                : null;
+
+        string Difference(string label, string left, string right)
+        {
+            var query = $"select {columns} from {left} except all select {columns} from {right} order by all";
+            var rows = session.ReadText(query, MaxRowsShown);
+            return rows.Total == 0 ? string.Empty : $"{label}:\n{rows}";
+        }
+    }
+}

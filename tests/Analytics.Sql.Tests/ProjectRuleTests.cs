@@ -1,0 +1,83 @@
+using Analytics.SqlModels;
+
+namespace Analytics.Sql.Tests;
+
+/// <summary>House rules of the SQL project as a whole: tests, dictionary, inputs and the marts' page.</summary>
+public sealed class ProjectRuleTests
+{
+    private const int MaxMartInputs = 5;
+
+    /// <summary>Marts that read more for a reason given in their header.</summary>
+    private static readonly HashSet<string> MartsWithManyInputs = [];
+
+    [Fact]
+    public void Models_AndReaders_HaveTestsBesideThem()
+    {
+        var untested = Repository.Project.Models.Concat(Repository.Project.Readers)
+            .Select(static model => Path.ChangeExtension(model.File.Path, ModelTestFile.Extension))
+            .Where(static path => !File.Exists(path));
+        Assert.Empty(untested.Select(Repository.Relative));
+    }
+
+    [Fact]
+    public void Staging_EveryModel_ReadsOneSource()
+    {
+        var offenders = Repository.Project.Models
+            .Where(static model => model.Layer == SqlLayer.Staging && model.Inputs.Count(static name => name != "settings") != 1);
+        Assert.Empty(offenders.Select(static model => $"{model.Name} reads {string.Join(", ", model.Inputs)}"));
+    }
+
+    [Fact]
+    public void Marts_EveryMart_ReadsFewInputs()
+    {
+        var offenders = Repository.Project.Marts
+            .Where(static mart => mart.Inputs.Count(static name => name != "settings") > MaxMartInputs != MartsWithManyInputs.Contains(mart.Name));
+        Assert.Empty(offenders.Select(static mart => $"{mart.Name} reads {string.Join(", ", mart.Inputs)}"));
+    }
+
+    [Fact]
+    public void Marts_EveryMart_HasAKey() =>
+        Assert.Empty(Repository.Project.Marts.Where(static mart => mart.Key.IsEmpty).Select(static mart => mart.Name));
+
+    [Fact]
+    public void Dictionary_EveryMartColumn_IsDefinedWithItsType()
+    {
+        using var empty = EmptyProject.Open(Repository.Project);
+        var faults = new List<string>();
+        foreach (var mart in Repository.Project.Marts)
+        {
+            var actual = empty.ColumnsOf(mart).Select(column => $"{mart.Name},{column.Name},{column.Type}").ToHashSet();
+            var defined = Repository.Project.ColumnsOf(mart.Name).Select(static column => $"{column.Table},{column.Column},{column.Type}").ToHashSet();
+            faults.AddRange(actual.Except(defined).Select(static line => $"missing in columns.csv: {line}"));
+            faults.AddRange(defined.Except(actual).Select(static line => $"in columns.csv, but not in the mart: {line}"));
+        }
+
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public void Dictionary_EveryTable_Exists()
+    {
+        var known = Repository.Project.Models.Select(static model => model.Name)
+            .Concat(Repository.Project.Seeds.Select(static seed => seed.Name))
+            .ToHashSet();
+        var unknown = Repository.Project.Columns.Select(static column => column.Table)
+            .Distinct()
+            .Where(table => SqlReferences.HasLayerPrefix(table) && !known.Contains(table));
+        Assert.Empty(unknown);
+    }
+
+    /// <summary>With the environment variable REWRITE set to 1 the page is written anew instead of compared.</summary>
+    [Fact]
+    public void MartsPage_OfTheProject_IsTheRenderedOne()
+    {
+        var path = Path.Combine(Repository.SqlRoot, MartsPage.RelativePath);
+        var page = MartsPage.Render(Repository.Project);
+        if (Environment.GetEnvironmentVariable("REWRITE") == "1")
+        {
+            File.WriteAllText(path, page);
+        }
+
+        Assert.True(File.Exists(path) && File.ReadAllText(path) == page, $"{path} is stale. Run 'tests/run --rewrite'.");
+    }
+}
