@@ -18,11 +18,16 @@ namespace Analytics.Engine;
 public sealed class EngineSession : IDisposable
 {
     private readonly EngineConnection engine;
+    private readonly bool isOrderKept;
     private readonly SemaphoreSlim turn = new(1, 1);
 
     static EngineSession() => DapperTypes.Register();
 
-    private EngineSession(EngineConnection engine) => this.engine = engine;
+    private EngineSession(EngineConnection engine, bool isOrderKept)
+    {
+        this.engine = engine;
+        this.isOrderKept = isOrderKept;
+    }
 
     /// <summary>The connection, for Dapper; used by one caller at a time.</summary>
     public DbConnection Connection => engine.Connection;
@@ -38,7 +43,7 @@ public sealed class EngineSession : IDisposable
     public static EngineSession Open(EngineOptions options)
     {
         var engine = new EngineConnection(options.DatabasePath, Sandbox.SettingsAtOpen(options));
-        var session = new EngineSession(engine);
+        var session = new EngineSession(engine, options.PreserveInsertionOrder);
         try
         {
             session.Execute(Sandbox.Lock(options));
@@ -82,6 +87,22 @@ public sealed class EngineSession : IDisposable
     /// <summary>The first column of the first row; default where there is no row or the value is NULL.</summary>
     public Task<T> ScalarAsync<T>(string sql, object? parameters, CancellationToken cancellation) =>
         RunAsync(() => ConvertScalar<T>(Connection.ExecuteScalar(sql, parameters)), cancellation);
+
+    /// <summary>
+    /// Writes a query's rows as Arrow IPC, in the order in which DuckDB returns them. The destination is written
+    /// synchronously from a worker thread, and is incomplete when this throws. VARCHAR columns of few distinct values become
+    /// dictionaries (<see cref="ArrowOutput.DictionaryLimit"/>).
+    /// </summary>
+    /// <returns>The number of rows written.</returns>
+    /// <exception cref="EngineException">DuckDB refused the query, or a column has no Arrow counterpart.</exception>
+    public Task<long> WriteArrowAsync(ArrowOutput output, CancellationToken cancellation) =>
+        RunAsync(
+            () =>
+            {
+                using var plan = ArrowPlan.For(this, output, isOrderKept);
+                return engine.WriteArrow(output with { Sql = plan.Sql }, cancellation);
+            },
+            cancellation);
 
     /// <summary>Closes the database.</summary>
     public void Dispose()

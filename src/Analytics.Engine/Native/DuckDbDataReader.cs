@@ -14,6 +14,7 @@ internal sealed class DuckDbDataReader : DbDataReader
     private readonly StatementBatch batch;
     private NativeResult result;
     private bool hasResult;
+    private bool hasMoreChunks;
     private bool isClosed;
     private string[] names = [];
     private VectorReader[] columns = [];
@@ -193,6 +194,7 @@ internal sealed class DuckDbDataReader : DbDataReader
                 ColumnType.Take(NativeMethods.duckdb_column_logical_type(ref result, (ulong)column)));
         }
 
+        hasMoreChunks = true;
         FetchChunk();
         row = -1;
     }
@@ -201,7 +203,7 @@ internal sealed class DuckDbDataReader : DbDataReader
     {
         NativeMethods.duckdb_destroy_data_chunk(ref chunk);
         rowsInChunk = 0;
-        if (!hasResult)
+        if (!hasMoreChunks)
         {
             return false;
         }
@@ -209,6 +211,8 @@ internal sealed class DuckDbDataReader : DbDataReader
         chunk = NativeMethods.duckdb_fetch_chunk(result);
         if (chunk == 0)
         {
+            // DuckDB calls it an error to ask a finished stream again.
+            hasMoreChunks = false;
             if (NativeMethods.duckdb_result_error(ref result) != 0)
             {
                 throw new EngineException(StatementBatch.ErrorOf(ref result));
@@ -231,6 +235,7 @@ internal sealed class DuckDbDataReader : DbDataReader
         NativeMethods.duckdb_destroy_data_chunk(ref chunk);
         rowsInChunk = 0;
         row = -1;
+        hasMoreChunks = false;
         if (hasResult)
         {
             NativeMethods.duckdb_destroy_result(ref result);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Analytics.Engine.Native.Arrow;
 
 namespace Analytics.Engine.Native;
 
@@ -18,6 +19,10 @@ internal sealed class EngineConnection(string? databasePath, IReadOnlyDictionary
 
     /// <summary>Stops the running statement, if one runs; safe from any thread.</summary>
     public void Interrupt() => connection.Interrupt();
+
+    /// <summary>Streams a query's rows into Arrow IPC; the result is their number.</summary>
+    public long WriteArrow(ArrowOutput output, CancellationToken cancellation) =>
+        ArrowExport.Run(connection, output, cancellation);
 
     public void Dispose() => connection.Dispose();
 }

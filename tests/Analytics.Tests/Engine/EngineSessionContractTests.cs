@@ -175,6 +175,22 @@ public sealed class EngineSessionContractTests : IDisposable
     }
 
     [Fact]
+    public void Reader_AskedAgainAfterLastRow_SaysNoMore()
+    {
+        Assert.Equal(5, session.Connection.QuerySingle<int>("select count(*) from range(5)"));
+        using var reader = session.Connection.ExecuteReader("select range from range(3000)");
+        var rows = 0;
+        while (reader.Read())
+        {
+            rows++;
+        }
+
+        Assert.Equal(3000, rows);
+        Assert.False(reader.Read());
+        Assert.False(reader.NextResult());
+    }
+
+    [Fact]
     public void Reader_StillOpen_RefusesNextStatement()
     {
         using (var reader = session.Connection.ExecuteReader("select range from range(1000000)"))
