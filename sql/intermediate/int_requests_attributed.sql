@@ -1,0 +1,75 @@
+-- grain: one row per provider call, with the customer it is for
+-- key: dedupe_key
+-- units: as stg_requests
+-- source: stg_requests, stg_customers, seed_external_systems
+-- why: a call names its customer, or only a key, project or user that belongs to one; the mapping is dated, and what it
+--      does not know keeps its own name, or stands as (unattributed): a named row, never dropped
+with stg_requests as not materialized (
+    select * from stg_requests
+),
+
+stg_customers as (
+    select * from stg_customers
+),
+
+seed_external_systems as (
+    select * from seed_external_systems
+),
+
+mappings as materialized (
+    select
+        seed_external_systems.request_column,
+        stg_customers.external_id,
+        stg_customers.valid_from,
+        coalesce(stg_customers.valid_to, '9999-12-31'::date) as valid_to,
+        min(stg_customers.customer_id) as customer_id,
+    from stg_customers
+    inner join seed_external_systems
+        on stg_customers.external_system = seed_external_systems.external_system
+    group by
+        seed_external_systems.request_column, stg_customers.external_id, stg_customers.valid_from,
+        stg_customers.valid_to
+),
+
+attributed as (
+    select
+        stg_requests.*,
+        coalesce(
+            customer_refs.customer_id,
+            api_keys.customer_id,
+            projects.customer_id,
+            users.customer_id,
+            nullif(stg_requests.customer_ref, ''),
+            '(unattributed)'
+        ) as customer_id,
+    from stg_requests
+    left join mappings as customer_refs
+        on stg_requests.customer_ref = customer_refs.external_id
+        and customer_refs.request_column = 'customer_ref'
+        and stg_requests.event_date >= customer_refs.valid_from
+        and stg_requests.event_date < customer_refs.valid_to
+    left join mappings as api_keys
+        on stg_requests.api_key_id = api_keys.external_id
+        and api_keys.request_column = 'api_key_id'
+        and stg_requests.event_date >= api_keys.valid_from
+        and stg_requests.event_date < api_keys.valid_to
+    left join mappings as projects
+        on stg_requests.project_id = projects.external_id
+        and projects.request_column = 'project_id'
+        and stg_requests.event_date >= projects.valid_from
+        and stg_requests.event_date < projects.valid_to
+    left join mappings as users
+        on stg_requests.user_id = users.external_id
+        and users.request_column = 'user_id'
+        and stg_requests.event_date >= users.valid_from
+        and stg_requests.event_date < users.valid_to
+),
+
+requests as (
+    select
+        attributed.*,
+        customer_id <> '(unattributed)' as is_attributed,
+    from attributed
+)
+
+select * from requests

@@ -1,0 +1,49 @@
+-- grain: one row per provider call, with what its price is looked up by
+-- key: dedupe_key
+-- units: prompt_tokens in Tokens
+-- source: int_requests_attributed, int_llm_model_names
+-- why: the model that answered is priced, not the one asked for; a tier or region that is not reported is taken as
+--      standard and global, and flagged. The whole prompt, cache reads and writes included, decides the context band.
+with int_requests_attributed as not materialized (
+    select * from int_requests_attributed
+),
+
+int_llm_model_names as (
+    select * from int_llm_model_names
+),
+
+named as (
+    select
+        int_requests_attributed.*,
+        coalesce(nullif(response_llm_model, ''), nullif(request_llm_model, '')) as llm_model_name,
+        coalesce(service_tier, 'standard') as priced_service_tier,
+        region_class_of(provider, region) as region_class,
+        service_tier is null as is_service_tier_assumed,
+        if(
+            coalesce(
+                uncached_input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
+                cache_write_unknown_ttl_tokens, input_audio_tokens, image_tokens) is null,
+            null,
+            coalesce(uncached_input_tokens, 0) + coalesce(cache_read_tokens, 0) + coalesce(cache_write_5m_tokens, 0)
+            + coalesce(cache_write_1h_tokens, 0) + coalesce(cache_write_unknown_ttl_tokens, 0)
+            + coalesce(input_audio_tokens, 0) + coalesce(image_tokens, 0)
+        ) as prompt_tokens,
+    from int_requests_attributed
+),
+
+resolved as (
+    select
+        named.*,
+        int_llm_model_names.llm_model as book_llm_model,
+        coalesce(int_llm_model_names.llm_model, named.llm_model_name) as llm_model,
+        named.started_at >= int_llm_model_names.price_valid_from
+        and named.started_at < int_llm_model_names.price_valid_to as is_price_in_force,
+    from named
+    left join int_llm_model_names
+        on named.provider = int_llm_model_names.provider
+        and named.llm_model_name = int_llm_model_names.llm_model_name
+        and named.started_at >= int_llm_model_names.name_valid_from
+        and named.started_at < int_llm_model_names.name_valid_to
+)
+
+select * from resolved

@@ -1,0 +1,67 @@
+-- grain: one macro per rule that turns quantities and prices into money
+-- key: none
+-- units: picodollars (10^-12 USD) as BIGINT; sums of them as HUGEINT; USD as DECIMAL(38, 12)
+-- source: meters-and-money rules of the product; price texts as their publishers write them
+-- why: money is counted in whole picodollars, so one place says how a price is read, multiplied and shown
+
+-- True when the text is a plain non-negative decimal number, with or without an exponent ('3', '0.30', '3e-06').
+create or replace macro is_decimal_text(number_text) as
+    regexp_full_match(number_text, '[0-9]{1,20}(\.[0-9]{1,25})?([eE][+-]?[0-9]{1,2})?');
+
+-- The digits of a decimal text without its point: '1.50e-05' -> '150'.
+create or replace macro decimal_digits(number_text) as
+    replace(regexp_extract(number_text, '^([0-9]+(\.[0-9]+)?)', 1), '.', '');
+
+-- The power of ten that the digits stand at: '1.50e-05' -> -7.
+create or replace macro decimal_power(number_text) as
+    coalesce(try_cast(regexp_extract(number_text, '[eE]([+-]?[0-9]+)$', 1) as bigint), 0)
+    - length(regexp_extract(number_text, '^[0-9]+\.([0-9]+)', 1));
+
+-- Digits x 10^power as a whole number; NULL when it is not whole or leaves BIGINT. Text only, so nothing is rounded.
+create or replace macro shifted_digits(digits, power) as
+    case
+        when power >= 0 then try_cast(digits || repeat('0', power) as bigint)
+        when length(ltrim(digits, '0')) = 0 then 0::bigint
+        when right(lpad(digits, 60, '0'), (-power)::integer) = repeat('0', -power)
+            then try_cast(left(lpad(digits, 60, '0'), (60 + power)::integer) as bigint)
+    end;
+
+-- Whole picodollars of a USD amount that buys 10^unit_power units: ('3.75', 6) -> 3750000 per token.
+-- NULL when the text is no plain number, or the price is no whole number of picodollars.
+create or replace macro picousd_per_unit(usd_text, unit_power) as
+    case
+        when is_decimal_text(usd_text)
+            then shifted_digits(decimal_digits(usd_text), decimal_power(usd_text) + 12 - unit_power)
+    end;
+
+-- Most units of one meter in one request that can be priced without leaving BIGINT: token prices are at most
+-- 1000 USD per million (10^9 picodollars each), fees at most 1 USD each; twelve such products still fit a sum.
+create or replace macro priceable_tokens() as 500000000;
+create or replace macro priceable_fees() as 2000000;
+
+-- Cost of one meter in picodollars. Nothing used costs 0 even where no price is known; used without a price, or more
+-- than the limit of what can be priced, is NULL.
+create or replace macro meter_cost(quantity, price_picousd, quantity_limit) as
+    case
+        when coalesce(quantity, 0) = 0 then 0
+        when quantity <= quantity_limit then quantity * price_picousd
+    end;
+
+-- Picodollars as USD, exact.
+create or replace macro usd(picousd) as
+    (picousd::decimal(38, 0) * 0.000000000001::decimal(13, 12))::decimal(38, 12);
+
+-- Meters that are counted in tokens; the others are fees per call.
+create or replace macro token_meters() as [
+    'uncached_input', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'cache_write_unknown_ttl',
+    'visible_output', 'reasoning', 'input_audio', 'output_audio', 'image'
+];
+
+-- Region class that prices are kept for. A call without a region is priced as global. Vertex AI has one price for all
+-- endpoints that are not global; everybody else's region is its own class.
+create or replace macro region_class_of(provider, region) as
+    case
+        when coalesce(region, '') in ('', 'global', 'not_available') then 'global'
+        when provider = 'google-vertex' then 'regional'
+        else region
+    end;

@@ -1,0 +1,15 @@
+-- grain: one name of one model for one validity
+-- key: provider, alias, valid_from
+-- units: none
+-- source: raw_model_aliases
+-- why: a model is found by its exact id or by a declared name, never by a part of it; names move, so they are dated
+with raw_model_aliases_in_force as (
+    select * from raw_model_aliases where is_superseded is not true and known_to is null
+),
+
+aliases as (
+    select raw_model_aliases_in_force.* exclude (is_superseded),
+    from raw_model_aliases_in_force
+)
+
+select * from aliases

@@ -1,0 +1,19 @@
+-- grain: one rule that multiplies or forbids prices of one model, for one validity
+-- key: provider, llm_model, service_tier?, is_batch?, region_class?, meters?, valid_from
+-- units: multiplier as numerator / denominator, both whole
+-- source: raw_price_modifiers
+-- why: batch, tier and region rules hold for every meter and band of a model, so they are kept once and multiplied in
+with raw_price_modifiers_in_force as (
+    select * from raw_price_modifiers where is_superseded is not true and known_to is null
+),
+
+modifiers as (
+    select
+        raw_price_modifiers_in_force.* exclude (is_superseded) replace (
+            coalesce(is_forbidden, false) as is_forbidden
+        ),
+        string_split(meters, ' ') as meter_list,
+    from raw_price_modifiers_in_force
+)
+
+select * from modifiers

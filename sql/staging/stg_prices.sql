@@ -1,0 +1,36 @@
+-- grain: one price of one meter of one model, for one tier, batch flag, region class, context band and validity
+-- key: provider, llm_model, meter, service_tier, is_batch, region_class, context_threshold_tokens, valid_from
+-- units: price_picousd_per_unit in 10^-12 USD per Token or Request; context_threshold_tokens in Tokens
+-- source: raw_prices
+-- why: prices are asked as they are known now: rows that a later correction closed (known_to) are history. Our own dated
+--      book comes first; the LiteLLM list, which has no dates, counts only for models that the book does not hold.
+--      Two sources are never averaged.
+with raw_prices_in_force as (
+    select * from raw_prices where is_superseded is not true and known_to is null
+),
+
+own_models as (
+    select distinct
+        provider,
+        llm_model,
+    from raw_prices_in_force
+    where price_source is distinct from 'litellm'
+),
+
+prices as (
+    select
+        raw_prices_in_force.* exclude (is_superseded) replace (
+            coalesce(service_tier, 'standard') as service_tier,
+            coalesce(is_batch, false) as is_batch,
+            coalesce(region_class, 'global') as region_class,
+            coalesce(context_threshold_tokens, 0) as context_threshold_tokens
+        ),
+        meter in ('web_search', 'tool_call') as is_fee,
+    from raw_prices_in_force
+    anti join own_models
+        on raw_prices_in_force.price_source = 'litellm'
+        and raw_prices_in_force.provider = own_models.provider
+        and raw_prices_in_force.llm_model = own_models.llm_model
+)
+
+select * from prices
