@@ -43,6 +43,7 @@ spans as (
         changed_at as valid_from,
         lead(changed_at) over (partition by provider, llm_model order by changed_at) as valid_to,
     from changes
+    qualify valid_to is not null
 )
 
-select * from spans where valid_to is not null
+select * from spans

@@ -23,6 +23,7 @@ matched as (
         int_unit_prices.known_from as price_known_from,
         int_unit_prices.prompt_tokens_from as price_prompt_tokens_from,
         int_unit_prices.llm_model is not null as has_price_list,
+        -- greatest() skips NULL
         greatest(
             uncached_input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
             cache_write_unknown_ttl_tokens, visible_output_tokens, reasoning_tokens, input_audio_tokens,
@@ -49,7 +50,8 @@ costed as (
         meter_cost(cache_read_tokens, cache_read_picousd, priceable_tokens()) as cache_read_cost_picousd,
         meter_cost(cache_write_5m_tokens, cache_write_5m_picousd, priceable_tokens()) as cache_write_5m_cost_picousd,
         meter_cost(cache_write_1h_tokens, cache_write_1h_picousd, priceable_tokens()) as cache_write_1h_cost_picousd,
-        meter_cost(cache_write_unknown_ttl_tokens, cache_write_unknown_ttl_picousd, priceable_tokens()) as cache_write_unknown_ttl_cost_picousd,
+        meter_cost(cache_write_unknown_ttl_tokens, cache_write_unknown_ttl_picousd, priceable_tokens())
+            as cache_write_unknown_ttl_cost_picousd,
         meter_cost(visible_output_tokens, visible_output_picousd, priceable_tokens()) as visible_output_cost_picousd,
         meter_cost(reasoning_tokens, reasoning_picousd, priceable_tokens()) as reasoning_cost_picousd,
         meter_cost(input_audio_tokens, input_audio_picousd, priceable_tokens()) as input_audio_cost_picousd,

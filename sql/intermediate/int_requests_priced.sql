@@ -3,8 +3,8 @@
 -- key: dedupe_key
 -- units: meters in Tokens or Requests; <meter>_cost_picousd and list_cost_* in 10^-12 USD
 -- source: int_requests_costed
--- why: the one place where a call gets its cost. A used meter without a price makes the cost NULL with a reason, never 0
---      and never the base price. A cache write whose lifetime was not reported gives an interval: both lifetimes' prices.
+-- why: the one place where a call gets its cost. A used meter without a price makes the cost NULL with a reason, never
+--      0 and never the base price. A cache write without a lifetime gives an interval: the prices of both lifetimes.
 with int_requests_costed as not materialized (
     select * from int_requests_costed
 ),

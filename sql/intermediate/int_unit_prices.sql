@@ -1,8 +1,8 @@
 -- kept: build
 -- grain: one price list: model, tier, batch, region class, band of prompt size, span of validity
 -- key: provider, llm_model, service_tier, is_batch, region_class, prompt_tokens_from, valid_from
--- units: <meter>_picousd in 10^-12 USD per Token or Request, NULL = not published, 0 = free; prompt_tokens_from inclusive
---      and prompt_tokens_to exclusive, in Tokens; valid_to exclusive, 'infinity' = open
+-- units: <meter>_picousd in 10^-12 USD per Token or Request, NULL = not published, 0 = free; prompt_tokens_from
+--      inclusive and prompt_tokens_to exclusive, in Tokens; valid_to exclusive, 'infinity' = open
 -- source: int_offer_prices
 -- why: one row holds every price a request can need, so that pricing is one join. A context threshold is a cliff: the
 --      band above it has its own prices for all meters, and a meter not published for the band has none there.

@@ -2,9 +2,9 @@
 -- key: provider, llm_model, meter, service_tier, is_batch, region_class, context_threshold_tokens, valid_from
 -- units: price_picousd_per_unit in 10^-12 USD per Token or Request; context_threshold_tokens in Tokens
 -- source: raw_prices
--- why: prices are asked as they are known now: rows that a later correction closed (known_to) are history. Our own dated
---      book comes first; the LiteLLM list, which has no dates, counts only for models that the book does not hold.
---      Two sources are never averaged.
+-- why: prices are asked as they are known now: rows that a later correction closed (known_to) are history. Our own
+--      dated book comes first; the LiteLLM list, which has no dates, counts only for models that the book lacks. Two
+--      sources are never averaged.
 with raw_prices_in_force as (
     select * from raw_prices where is_superseded is not true and known_to is null
 ),

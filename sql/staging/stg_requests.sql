@@ -3,8 +3,8 @@
 -- units: meters in Tokens or Requests; reported_cost_picousd in 10^-12 USD; sightings in rows
 -- source: raw_requests
 -- why: one call is written several times (a line per content block, resumed files, two observers), and early
---      sightings carry a streaming placeholder. The sighting with the largest output wins, whatever order files came in;
---      the day is that of the earliest sighting. Only narrow columns are grouped; the wide rows are read once, unsorted.
+--      sightings carry a streaming placeholder. The sighting with the largest output wins, whatever order files came
+--      in; the day is that of the earliest one. Only narrow columns are grouped; the wide rows are read once, unsorted.
 with raw_requests_in_force as not materialized (
     select * from raw_requests where is_superseded is not true
 ),
