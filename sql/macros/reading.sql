@@ -99,3 +99,28 @@ create or replace macro provider_of(written) as
         when 'x_ai' then 'xai'
         else lower(written)
     end;
+
+-- Value of the first attribute of that name; NULL when there is none. The lists hold keys and values in one order.
+create or replace macro attribute_of(attribute_keys, attribute_values, attribute_name) as
+    attribute_values[list_position(attribute_keys, attribute_name)];
+
+-- End customer of a span or resource: the attributes that count, best first. Change the list here for other names.
+create or replace macro customer_attribute_of(attribute_keys, attribute_values) as
+    coalesce(
+        attribute_of(attribute_keys, attribute_values, 'tenant.id'),
+        attribute_of(attribute_keys, attribute_values, 'customer.id'),
+        attribute_of(attribute_keys, attribute_values, 'enduser.id'),
+        attribute_of(attribute_keys, attribute_values, 'user.id')
+    );
+
+-- Counter text of a number that its sender may have made a double: '400.0' -> '400', '400.5' stays and is refused.
+create or replace macro whole_number_text(written) as
+    if(contains(written, '.'), regexp_replace(written, '\.0+$', ''), written);
+
+-- Trace or span id as lower-case hex; collectors that re-encode protobuf write base64 of 16 or 8 bytes instead.
+create or replace macro trace_id_of(written) as
+    if(
+        ends_with(written, '='),
+        coalesce(lower(try(hex(from_base64(written)))), written),
+        lower(nullif(written, ''))
+    );
