@@ -20,7 +20,7 @@ public static class ModelTests
 
     /// <summary>Runs one case.</summary>
     /// <returns>Null when the rows are the expected ones; else what differs, for people.</returns>
-    public static string? Run(SqlProject project, ModelTest test)
+    public static async Task<string?> RunAsync(SqlProject project, ModelTest test, CancellationToken cancellation)
     {
         var place = $"{test.Path}:{test.Line}: {test.Title}";
         if (FindSubject(project, test) is not { } subject)
@@ -34,7 +34,7 @@ public static class ModelTests
             var refused = subject.Layer == SqlLayer.Reader
                 ? GiveRecords(empty.Session, subject, test)
                 : GiveInputs(empty, subject, test);
-            return refused is null && Compare(empty.Session, subject, test) is { } difference
+            return refused is null && await CompareAsync(empty.Session, subject, test, cancellation) is { } difference
                 ? $"{place}\n{difference}"
                 : refused;
         }
@@ -114,28 +114,28 @@ public static class ModelTests
         }
     }
 
-    private static string? Compare(EngineSession session, SqlModel subject, ModelTest test)
+    private static async Task<string?> CompareAsync(
+        EngineSession session, SqlModel subject, ModelTest test, CancellationToken cancellation)
     {
         SqlModelException.Wrap(subject, () =>
             session.Execute($"create temp table actual_rows as select * from (\n{subject.Query}\n);"));
         session.Execute($"create temp table expected_rows as select * from (\n{test.ExpectQuery}\n);");
         var actual = session.Describe("actual_rows").Select(static column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var expected = session.Describe("expected_rows").Select(static column => column.Name).ToList();
-        if (expected.Where(name => !actual.Contains(name)).ToList() is { Count: > 0 } missing)
+        if (expected.Where(name => !actual.Contains(name)).ToList() is { Count: > 0 } unknown)
         {
-            return $"Expected columns that {subject.Name} does not yield: {string.Join(", ", missing)}.";
+            return $"Expected columns that {subject.Name} does not yield: {string.Join(", ", unknown)}.";
         }
 
         var columns = string.Join(", ", expected.Select(SqlText.Identifier));
-        return Difference("in_expected_not_in_actual", "expected_rows", "actual_rows")
-            + Difference("in_actual_not_in_expected", "actual_rows", "expected_rows") is { Length: > 0 } text
-                ? text
-                : null;
+        var missing = await DifferenceAsync("in_expected_not_in_actual", "expected_rows", "actual_rows");
+        var surplus = await DifferenceAsync("in_actual_not_in_expected", "actual_rows", "expected_rows");
+        return missing.Length + surplus.Length == 0 ? null : missing + surplus;
 
-        string Difference(string label, string left, string right)
+        async Task<string> DifferenceAsync(string label, string left, string right)
         {
             var query = $"select {columns} from {left} except all select {columns} from {right} order by all";
-            var rows = session.ReadText(query, MaxRowsShown);
+            var rows = await session.ReadTextAsync(query, MaxRowsShown, cancellation);
             return rows.Total == 0 ? string.Empty : $"{label}:\n{rows}";
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using System.Globalization;
 using Analytics.Engine;
 
@@ -8,6 +7,8 @@ namespace Analytics.SqlModels;
 /// <summary>Queries whose columns are known only when they run.</summary>
 internal static class SessionQueries
 {
+    private const string TotalColumn = "total_of_all_rows";
+
     /// <summary>Name and type of each column of a table or query.</summary>
     public static ImmutableArray<(string Name, string Type)> Describe(this EngineSession session, string source)
     {
@@ -27,24 +28,25 @@ internal static class SessionQueries
     /// <param name="session">Open session.</param>
     /// <param name="query">A query; its order is kept.</param>
     /// <param name="maxRows">Rows to return at most, 1 or more.</param>
-    public static TextTable ReadText(this EngineSession session, string query, int maxRows)
+    /// <param name="cancellation">Interrupts the query.</param>
+    public static async Task<TextTable> ReadTextAsync(
+        this EngineSession session, string query, int maxRows, CancellationToken cancellation)
     {
-        using var command = session.Connection.CreateCommand();
-        command.CommandText = string.Create(
+        // One query for both: a check may be dear, and its rows are few.
+        var sql = string.Create(
             CultureInfo.InvariantCulture,
-            $"select count(*) over (), columns(*)::varchar from (\n{query}\n) limit {maxRows}");
-        using var reader = command.ExecuteReader();
-        var columns = Enumerable.Range(1, reader.FieldCount - 1).Select(reader.GetName).ToList();
-        var rows = new List<IReadOnlyList<string?>>();
-        var total = 0L;
-        while (reader.Read())
+            $"select count(*) over () as {TotalColumn}, columns(*)::varchar from (\n{query}\n) limit {maxRows}");
+        var found = await session.QueryAsync<object>(sql, null, cancellation);
+        var rows = found.Cast<IDictionary<string, object?>>().ToList();
+        if (rows.Count == 0)
         {
-            total = reader.GetInt64(0);
-            rows.Add([.. Enumerable.Range(1, columns.Count).Select(column => TextOf(reader, column))]);
+            return new TextTable([], [], 0);
         }
 
-        return new TextTable(columns, rows, total);
+        var columns = rows[0].Keys.Where(static name => name != TotalColumn).ToList();
+        return new TextTable(
+            columns,
+            [.. rows.Select(IReadOnlyList<string?> (row) => [.. columns.Select(name => row[name] as string)])],
+            Convert.ToInt64(rows[0][TotalColumn], CultureInfo.InvariantCulture));
     }
-
-    private static string? TextOf(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -26,7 +26,7 @@ internal sealed record SqlReferences(
         var foundTables = new SortedSet<string>(StringComparer.Ordinal);
         var foundMacros = new SortedSet<string>(StringComparer.Ordinal);
         var unknown = ImmutableArray.CreateBuilder<(string, int)>();
-        var steps = CommonTableNames(tokens);
+        var steps = CommonTables(tokens);
         for (var index = 0; index < tokens.Count; index++)
         {
             var token = tokens[index];
@@ -48,7 +48,7 @@ internal sealed record SqlReferences(
             {
                 foundTables.Add(token.Text);
             }
-            else if (HasLayerPrefix(token.Text) && !isCall && !steps.Contains(token.Text)
+            else if (HasLayerPrefix(token.Text) && !isCall && steps.GetValueOrDefault(token.Text, int.MaxValue) > index
                 && index > 0 && (tokens[index - 1].IsWord("from") || tokens[index - 1].IsWord("join")))
             {
                 unknown.Add((token.Text, token.Line));
@@ -58,19 +58,35 @@ internal sealed record SqlReferences(
         return new SqlReferences([.. foundTables], [.. foundMacros], unknown.ToImmutable());
     }
 
-    private static HashSet<string> CommonTableNames(List<SqlToken> tokens)
+    // Where the body of each step ends: before that point the step's name still means a table.
+    private static Dictionary<string, int> CommonTables(List<SqlToken> tokens)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var ends = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var index = 1; index + 1 < tokens.Count; index++)
         {
             var opensStep = tokens[index - 1].IsWord("with") || tokens[index - 1].IsWord("recursive")
                 || tokens[index - 1].IsSymbol(',');
             if (opensStep && tokens[index].Kind == SqlTokenKind.Word && tokens[index + 1].IsWord("as"))
             {
-                names.Add(tokens[index].Text);
+                ends.TryAdd(tokens[index].Text, EndOfBody(tokens, index));
             }
         }
 
-        return names;
+        return ends;
+    }
+
+    private static int EndOfBody(List<SqlToken> tokens, int start)
+    {
+        var depth = 0;
+        for (var index = start; index < tokens.Count; index++)
+        {
+            depth += tokens[index].IsSymbol('(') ? 1 : tokens[index].IsSymbol(')') ? -1 : 0;
+            if (depth == 0 && tokens[index].IsSymbol(')'))
+            {
+                return index;
+            }
+        }
+
+        return tokens.Count;
     }
 }

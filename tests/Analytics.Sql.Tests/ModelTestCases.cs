@@ -24,12 +24,12 @@ public sealed class ModelTestCases
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void ModelTest_GivenRows_YieldsExpectedRows(string path, string title)
+    public async Task ModelTest_GivenRows_YieldsExpectedRows(string path, string title)
     {
         var file = Path.Combine(Repository.Root, path);
         foreach (var test in ModelTestFile.Parse(file, File.ReadAllText(file)).Where(test => test.Title == title))
         {
-            var failure = ModelTests.Run(Repository.Project, test);
+            var failure = await ModelTests.RunAsync(Repository.Project, test, CancellationToken.None);
             Assert.True(failure is null, failure);
         }
     }

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Analytics.Domain;
+using Analytics.Engine;
+
+namespace Analytics.SqlModels;
+
+/// <summary>
+/// The session of one build. Every model is a temporary view that never changes its name; what the view shows changes:
+/// nothing at first, then the days of a chunk, then all days.
+/// </summary>
+internal sealed class BuildSession(
+    SqlProject project, ModelBuildOptions options, EngineSession session, LakeViews lake, Fingerprints fingerprints)
+{
+    private const string Everything = "everything";
+    private const string Undated = "undated";
+    private readonly Dictionary<string, string> shownByModel = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<(string Name, string Type)>> columnsByModel = new(StringComparer.Ordinal);
+
+    /// <summary>The session itself.</summary>
+    public EngineSession Engine => session;
+
+    /// <summary>Columns of a model by day.</summary>
+    public ImmutableArray<(string Name, string Type)> ColumnsOf(SqlModel model) => columnsByModel[model.Name];
+
+    /// <summary>
+    /// Creates seeds, macros, raw tables and a view per model; marts and checks are only tried, so that a fault in any
+    /// file shows before the first day is built.
+    /// </summary>
+    public async Task CreateAsync(CancellationToken cancellation)
+    {
+        await session.ExecuteAsync(SessionObjects.SeedsAndMacros(project) + lake.Create(), cancellation);
+        foreach (var model in project.Models.Concat(project.Checks))
+        {
+            await SqlModelException.WrapAsync(model, () => session.ExecuteAsync(SessionObjects.View(model), cancellation));
+            if (model.IsByDay && model.Layer != SqlLayer.Check)
+            {
+                columnsByModel[model.Name] = KeptColumns(model);
+                await session.ExecuteAsync(KeptView(model, [], []), cancellation);
+            }
+        }
+
+        var tried = project.Marts.Concat(project.Checks).Reverse();
+        await session.ExecuteAsync(string.Concat(tried.Select(static model => $"drop view {model.Name};\n")), cancellation);
+    }
+
+    /// <summary>Lets the models below one show what it needs for a chunk of days.</summary>
+    public async Task ShowDaysAsync(DayStep step, IReadOnlyList<LakePart> keptParts, CancellationToken cancellation)
+    {
+        var inputs = DayInputs.Of(project, step.Model);
+        var window = step.Days.SelectMany(day => EventDay.Around(day, options.LookbackDays)).ToHashSet();
+        var days = step.Days.Select(static day => $"(date '{EventDay.Text(day)}')");
+        var sql = string.Concat(inputs.Datasets.Select(dataset => lake.ShowDays(dataset, window)))
+            + string.Concat(inputs.Models.Select(model => KeptView(model, keptParts, step.Days)))
+            + $"delete from {RawTables.ChunkDays};\ninsert into {RawTables.ChunkDays} values {string.Join(", ", days)};\n";
+        await session.ExecuteAsync(sql, cancellation);
+        await MaterialiseAsync(inputs, $"{step.Model.Name} {EventDay.Text(step.Days[0])}", cancellation);
+    }
+
+    /// <summary>Lets the models below marts and checks show all days.</summary>
+    public async Task ShowAllAsync(IReadOnlyList<LakePart> keptParts, CancellationToken cancellation)
+    {
+        var inputs = DayInputs.Of(project, project.Marts.Concat(project.Checks.Where(static check => !check.IsByDay)));
+        var sql = string.Concat(inputs.Datasets.Select(lake.ShowAll))
+            + string.Concat(inputs.Models.Select(model => KeptView(model, keptParts, null)));
+        await session.ExecuteAsync(sql, cancellation);
+        await MaterialiseAsync(inputs, Everything, cancellation);
+    }
+
+    // Models kept for the build are computed again only when what lies below them shows something else.
+    private async Task MaterialiseAsync(DayInputs inputs, string shown, CancellationToken cancellation)
+    {
+        foreach (var model in inputs.Views.Where(static view => view.Keeping == Keeping.Build))
+        {
+            var wanted = fingerprints.DaysOf(model).IsEmpty ? Undated : shown;
+            if (shownByModel.GetValueOrDefault(model.Name) != wanted)
+            {
+                var sql = $"create or replace temp table built_{model.Name} as\n{model.Query}\n;\n"
+                    + $"create or replace temp view {model.Name} as select * from built_{model.Name};\n";
+                await SqlModelException.WrapAsync(model, () => session.ExecuteAsync(sql, cancellation));
+                shownByModel[model.Name] = wanted;
+            }
+        }
+    }
+
+    private ImmutableArray<(string Name, string Type)> KeptColumns(SqlModel model)
+    {
+        var columns = session.Describe(model.Name);
+        if (!columns.Contains(("event_date", "DATE")))
+        {
+            throw new SqlProjectException(
+                [$"{model.File.Path}:1: is kept by event_date and yields no column event_date of type DATE. Add it to the last step."]);
+        }
+
+        // DuckDB writes these integers to Parquet as floating point.
+        if (model.Keeping == Keeping.ParquetByDay
+            && columns.FirstOrDefault(static column => column.Type.Contains("HUGEINT", StringComparison.Ordinal)) is { Name: { } name })
+        {
+            throw new SqlProjectException(
+                [$"{model.File.Path}:1: {name} is a HUGEINT, which Parquet cannot hold exactly. Cast it to BIGINT or DECIMAL(38,0)."]);
+        }
+
+        return columns;
+    }
+
+    private string KeptView(SqlModel model, IReadOnlyList<LakePart> keptParts, IReadOnlyCollection<DateOnly>? days)
+    {
+        var view = $"create or replace temp view {model.Name} as ";
+        if (model.Keeping == Keeping.TableByDay && days is not { Count: 0 })
+        {
+            var condition = days is null ? string.Empty : $" where event_date in {EventDay.InList(days)}";
+            return $"{view}select * from {WorkDatabase.KeptSchema}.{model.Name}{condition};\n";
+        }
+
+        var paths = keptParts
+            .Where(part => part.Dataset == model.Name && (days is null || days.Contains(part.EventDate!.Value)))
+            .Select(static part => part.Path)
+            .ToList();
+        return paths.Count == 0
+            ? $"{view}{SessionObjects.EmptyQuery(ColumnsOf(model))};\n"
+            : $"{view}select * from read_parquet({SqlText.PathList(paths)});\n";
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Analytics.Domain;
+using Analytics.Engine;
+
+namespace Analytics.SqlModels;
+
+/// <summary>Builds models and runs checks over chunks of days; each chunk is recorded with its rows in one transaction.</summary>
+internal sealed class DayBuild(
+    BuildSession session, WorkDatabase work, KeptFiles keptFiles, Fingerprints fingerprints, long commitNo)
+{
+    // Holds the rows of the chunk while keys are checked and days are written.
+    private const string ChunkRows = "chunk_rows";
+
+    /// <summary>Forgets what no longer has an input, and makes the kept tables fit their models.</summary>
+    public async Task PrepareAsync(SqlProject project, BuildPlan plan, CancellationToken cancellation)
+    {
+        var definitions = await work.ReadTableDefinitionsAsync(cancellation);
+        var tables = project.Models.Where(static model => model.Keeping == Keeping.TableByDay).ToList();
+        var gone = plan.GoneModels.Union(definitions.Keys.Except(tables.Select(static model => model.Name)));
+        var sql = string.Concat(gone.Select(WorkDatabase.ForgetModel)) + string.Concat(plan.Vanished.Select(Forget));
+        foreach (var model in tables)
+        {
+            var definition = fingerprints.OfDefinition(model);
+            if (definitions.GetValueOrDefault(model.Name) != definition)
+            {
+                // Its columns may differ now, and all its days are dirty anyway.
+                sql += WorkDatabase.ForgetModel(model.Name)
+                    + $"create table {WorkDatabase.KeptSchema}.{model.Name} ({SessionObjects.ColumnList(session.ColumnsOf(model))});\n"
+                    + WorkDatabase.RecordDefinition(model, definition);
+            }
+        }
+
+        await work.InTransactionAsync(
+            async () =>
+            {
+                await session.Engine.ExecuteAsync(sql, cancellation);
+                return true;
+            },
+            cancellation);
+    }
+
+    /// <summary>Runs one step; a failure leaves its days as they were.</summary>
+    public async Task<CheckFailure?> RunAsync(DayStep step, CancellationToken cancellation)
+    {
+        var model = step.Model;
+        await session.ShowDaysAsync(step, await work.ReadKeptPartsAsync(cancellation), cancellation);
+        if (model.Layer == SqlLayer.Check)
+        {
+            var failure = await CheckRun.RunAsync(session.Engine, model, cancellation);
+            return failure ?? await RecordAsync(step, string.Empty, cancellation);
+        }
+
+        var order = string.Join(", ", model.Key.Select(static column => SqlText.Identifier(column.Name)).Prepend("event_date").Distinct());
+        var rows = $"create or replace temp table {ChunkRows} as select * from (\n{model.Query}\n) "
+            + $"where event_date in {EventDay.InList(step.Days)} or event_date is null order by {order};";
+        await SqlModelException.WrapAsync(model, () => session.Engine.ExecuteAsync(rows, cancellation));
+        var broken = await KeyCheck.RunAsync(session.Engine, model, ChunkRows, cancellation);
+        var recorded = broken ?? await RecordAsync(step, await KeepAsync(step, cancellation), cancellation);
+        await session.Engine.ExecuteAsync($"drop table {ChunkRows};", cancellation);
+        return recorded;
+    }
+
+    private async Task<string> KeepAsync(DayStep step, CancellationToken cancellation) =>
+        step.Model.Keeping == Keeping.TableByDay
+            ? $"delete from {WorkDatabase.KeptSchema}.{step.Model.Name} where event_date in {EventDay.InList(step.Days)};\n"
+                + $"insert into {WorkDatabase.KeptSchema}.{step.Model.Name} by name select * from {ChunkRows};\n"
+            : work.RecordParts(await WriteFilesAsync(step.Model, cancellation));
+
+    private async Task<List<LakePart>> WriteFilesAsync(SqlModel model, CancellationToken cancellation)
+    {
+        const string Count = $"select event_date, count(*) as row_count from {ChunkRows} group by event_date order by event_date";
+        var parts = new List<LakePart>();
+        foreach (var day in await session.Engine.QueryAsync<DayRows>(Count, null, cancellation))
+        {
+            var path = SqlText.Literal(keptFiles.StagingPath(model, day.EventDate));
+            await session.Engine.ExecuteAsync(
+                $"copy (select * from {ChunkRows} where event_date = date '{EventDay.Text(day.EventDate)}') "
+                + $"to {path} (format parquet, compression zstd);",
+                cancellation);
+            parts.Add(keptFiles.Commit(model, day.EventDate, day.RowCount, commitNo));
+        }
+
+        return parts;
+    }
+
+    private async Task<CheckFailure?> RecordAsync(DayStep step, string keepSql, CancellationToken cancellation)
+    {
+        var hashes = step.Days.Select(day => (day, fingerprints.OfDay(step.Model, day)));
+        var sql = WorkDatabase.ForgetDays(step.Model, step.Days) + keepSql + WorkDatabase.RecordDays(step.Model, hashes);
+        await work.InTransactionAsync(
+            async () =>
+            {
+                await session.Engine.ExecuteAsync(sql, cancellation);
+                return true;
+            },
+            cancellation);
+        return null;
+    }
+
+    private static string Forget(DayStep step) =>
+        WorkDatabase.ForgetDays(step.Model, step.Days)
+        + (step.Model.Keeping == Keeping.TableByDay && step.Model.Layer != SqlLayer.Check
+            ? $"delete from {WorkDatabase.KeptSchema}.{step.Model.Name} where event_date in {EventDay.InList(step.Days)};\n"
+            : string.Empty);
+
+    private sealed record DayRows
+    {
+        public DateOnly EventDate { get; init; }
+
+        public long RowCount { get; init; }
+    }
+}

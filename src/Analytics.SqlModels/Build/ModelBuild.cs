@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Analytics.Domain;
+using Analytics.Engine;
+
+namespace Analytics.SqlModels;
+
+/// <summary>
+/// Brings the work database up to a snapshot of the lake: models by day where their input changed, then all marts, then
+/// the checks. Killed at any point it goes on where it stopped; the result depends on the snapshot, the SQL and the
+/// options alone. One build at a time; the caller holds the lock of the data root.
+/// </summary>
+public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IFileOps files)
+{
+    private readonly KeptFiles keptFiles = new(options, files);
+
+    /// <summary>Builds what is not up to date.</summary>
+    /// <returns>What was done; failing checks are in it, and then the marts of the build before are still in place.</returns>
+    /// <exception cref="SqlModelException">DuckDB refused a model.</exception>
+    /// <exception cref="SqlProjectException">A model does not yield what its header promises.</exception>
+    /// <exception cref="EngineException">The work database cannot be used.</exception>
+    /// <exception cref="IOException">A file could not be written, such as on a full disk.</exception>
+    /// <exception cref="OperationCanceledException">The build was cancelled; what it recorded stays.</exception>
+    public async Task<BuildReport> RunAsync(
+        LakeSnapshot snapshot, IProgress<BuildProgress> progress, CancellationToken cancellation)
+    {
+        keptFiles.Prepare();
+        using var session = Open();
+        var work = new WorkDatabase(session, options);
+        await work.CreateAsync(cancellation);
+        var fingerprints = new Fingerprints(project, snapshot, options);
+        var built = await BuiltDaysAsync(work, cancellation);
+        var plan = BuildPlan.Create(project, snapshot, options, fingerprints, built);
+        var isWholeDone = await work.ReadMartsInputAsync(cancellation) == fingerprints.OfWhole();
+        var report = new BuildReport(snapshot.CommitNo, [], false, [], []);
+        if (!isWholeDone || !plan.IsEmpty)
+        {
+            var build = new BuildSession(project, options, session, new LakeViews(project, snapshot, options, files), fingerprints);
+            await build.CreateAsync(cancellation);
+            report = await BuildAsync(report, build, work, fingerprints, plan, progress, cancellation);
+        }
+
+        return report with { KeptParts = await work.ReadKeptPartsAsync(cancellation) };
+    }
+
+    /// <summary>
+    /// Deletes kept Parquet files that are neither in force after a build nor in a generation that is still retained.
+    /// </summary>
+    /// <param name="report">The last build's report.</param>
+    /// <param name="retainedPaths">Absolute paths that retained generations read.</param>
+    /// <returns>Files deleted.</returns>
+    public int SweepPriced(BuildReport report, IEnumerable<string> retainedPaths) =>
+        keptFiles.Sweep(report.KeptParts.Select(static part => part.Path).Concat(retainedPaths).ToHashSet(StringComparer.Ordinal));
+
+    private async Task<BuildReport> BuildAsync(
+        BuildReport report,
+        BuildSession session,
+        WorkDatabase work,
+        Fingerprints fingerprints,
+        BuildPlan plan,
+        IProgress<BuildProgress> progress,
+        CancellationToken cancellation)
+    {
+        var dayBuild = new DayBuild(session, work, keptFiles, fingerprints, report.CommitNo);
+        await dayBuild.PrepareAsync(project, plan, cancellation);
+        var total = plan.Steps.Sum(static step => step.Days.Length)
+            + project.Marts.Count() + project.Checks.Count(static check => !check.IsByDay);
+        var done = 0;
+        var days = new SortedSet<DateOnly>();
+        foreach (var step in plan.Steps)
+        {
+            progress.Report(new BuildProgress(step.Model.Name, step.Days[0], step.Days[^1], done, total));
+            if (await dayBuild.RunAsync(step, cancellation) is { } failure)
+            {
+                return report with { DaysBuilt = [.. days], Failures = [failure] };
+            }
+
+            done += step.Days.Length;
+            days.UnionWith(step.Days);
+        }
+
+        var failures = await new MartBuild(project, session, work).RunAsync(
+            fingerprints.OfWhole(),
+            model => progress.Report(new BuildProgress(model.Name, null, null, done++, total)),
+            cancellation);
+        return report with { DaysBuilt = [.. days], IsMartsRebuilt = failures.Count == 0, Failures = failures };
+    }
+
+    // A day whose Parquet file has gone from the lake counts as never built.
+    private async Task<Dictionary<(string Model, DateOnly Day), string>> BuiltDaysAsync(
+        WorkDatabase work, CancellationToken cancellation)
+    {
+        var built = await work.ReadBuiltDaysAsync(cancellation);
+        foreach (var part in await work.ReadKeptPartsAsync(cancellation))
+        {
+            if (!files.FileExists(part.Path))
+            {
+                built[(part.Dataset, part.EventDate!.Value)] = string.Empty;
+            }
+        }
+
+        return built;
+    }
+
+    private EngineSession Open() => EngineSession.Open(new EngineOptions
+    {
+        DatabasePath = options.WorkDatabasePath,
+        MemoryLimitMebibytes = options.MemoryLimitMebibytes,
+        Threads = options.Threads,
+        TempDirectory = options.TempDirectory,
+        AllowedDirectories = [options.LakeDirectory, options.StagingDirectory, project.Root],
+    });
+}
