@@ -27,6 +27,15 @@ public interface IFileOps
     /// <summary>Creates a folder and its parents; an existing one is left alone.</summary>
     void CreateDirectory(string path);
 
+    /// <summary>Creates a folder that only its owner may enter (mode 0700 on Unix); an existing one gets that mode.</summary>
+    void CreatePrivateDirectory(string path);
+
+    /// <summary>
+    /// Takes an exclusive lock on a file, which is created if missing; null when somebody else holds it, in this process
+    /// or another. Disposing releases it, and so does the end of the process, however it ends.
+    /// </summary>
+    IDisposable? TryLock(string path);
+
     /// <summary>Forces the content of a closed or open file to the disk.</summary>
     void FlushFile(string path);
 
