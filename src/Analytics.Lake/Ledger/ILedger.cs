@@ -1,0 +1,33 @@
+using Analytics.Domain;
+
+namespace Analytics.Lake.Ledger;
+
+/// <summary>
+/// What has been committed to the lake. Readers of the lake list this, never a folder. One caller at a time; every method
+/// that writes is one transaction: it happens whole or not at all.
+/// </summary>
+public interface ILedger : IDisposable
+{
+    /// <summary>Everything committed, files and parts in order of their commits.</summary>
+    Task<LakeSnapshot> SnapshotAsync(CancellationToken cancellation);
+
+    /// <summary>The last look at every path.</summary>
+    Task<IReadOnlyList<Sighting>> SightingsAsync(CancellationToken cancellation);
+
+    /// <summary>Rows in quarantine by file and reason, without replaced versions.</summary>
+    Task<IReadOnlyList<QuarantineCount>> QuarantineAsync(CancellationToken cancellation);
+
+    /// <summary>Runs, latest first.</summary>
+    /// <param name="limit">At most so many, 1 or more.</param>
+    /// <param name="cancellation">Stops the query.</param>
+    Task<IReadOnlyList<IngestRun>> RunsAsync(int limit, CancellationToken cancellation);
+
+    /// <summary>Commits a batch; the result is its number, one more than the last.</summary>
+    Task<long> CommitAsync(LakeCommit commit, CancellationToken cancellation);
+
+    /// <summary>Notes looks that bring no rows: repeated bytes, refused files, vanished paths.</summary>
+    Task NoteAsync(IReadOnlyList<Sighting> sightings, CancellationToken cancellation);
+
+    /// <summary>Notes a run that ended.</summary>
+    Task AddRunAsync(IngestRun run, CancellationToken cancellation);
+}

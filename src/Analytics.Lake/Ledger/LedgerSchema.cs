@@ -1,0 +1,121 @@
+namespace Analytics.Lake.Ledger;
+
+/// <summary>The tables of the ledger. Paths of parts are relative to the lake, so that a data root can be moved.</summary>
+internal static class LedgerSchema
+{
+    public const string Create =
+        """
+        create table if not exists commits (
+            commit_no bigint primary key,
+            committed_at timestamptz not null
+        );
+        create table if not exists files (
+            file_id varchar not null,
+            reader_version integer not null,
+            source varchar not null,
+            kind varchar not null,
+            path varchar not null,
+            lines_read bigint not null,
+            rows_read bigint not null check (rows_read = rows_accepted + rows_quarantined + rows_duplicate),
+            rows_accepted bigint not null,
+            rows_quarantined bigint not null,
+            rows_duplicate bigint not null,
+            is_superseded boolean not null,
+            commit_no bigint not null
+        );
+        create table if not exists parts (
+            path varchar primary key,
+            dataset varchar not null,
+            event_date date,
+            row_count bigint not null,
+            byte_count bigint not null,
+            first_at timestamptz,
+            last_at timestamptz,
+            sha256 varchar not null,
+            commit_no bigint not null
+        );
+        create table if not exists sightings (
+            source varchar not null,
+            path varchar not null,
+            length_bytes bigint not null,
+            modified_at timestamptz not null,
+            file_id varchar not null,
+            covered_bytes bigint not null,
+            covered_lines bigint not null,
+            reader_version integer not null,
+            state varchar not null,
+            reason varchar,
+            is_missing boolean not null
+        );
+        create table if not exists quarantined (
+            file_id varchar not null,
+            reader_version integer not null,
+            source varchar not null,
+            path varchar not null,
+            reason varchar not null,
+            row_count bigint not null
+        );
+        create table if not exists runs (
+            started_at timestamptz not null,
+            ended_at timestamptz not null,
+            files_read bigint not null,
+            files_refused bigint not null,
+            rows_read bigint not null,
+            rows_accepted bigint not null,
+            rows_quarantined bigint not null,
+            rows_duplicate bigint not null
+        );
+        """;
+
+    public const string SelectFiles =
+        """
+        select
+            files.file_id, files.source, files.kind, files.path, files.reader_version, files.lines_read,
+            files.rows_read, files.rows_accepted, files.rows_quarantined, files.rows_duplicate, files.is_superseded,
+            coalesce(sightings.is_missing, false) as is_source_missing,
+            files.commit_no,
+            commits.committed_at as ingested_at
+        from files
+        inner join commits on files.commit_no = commits.commit_no
+        left join sightings on files.source = sightings.source and files.path = sightings.path
+        order by files.commit_no, files.source, files.path, files.file_id
+        """;
+
+    public const string SelectParts =
+        """
+        select dataset, event_date, path, row_count as rows, byte_count as bytes, sha256, commit_no
+        from parts
+        order by commit_no, path
+        """;
+
+    public const string SelectSightings =
+        """
+        select
+            source, path, length_bytes, modified_at, file_id, covered_bytes, covered_lines, reader_version, state,
+            reason, is_missing
+        from sightings
+        order by source, path
+        """;
+
+    public const string SelectQuarantine =
+        """
+        select
+            quarantined.file_id, quarantined.reader_version, quarantined.source, quarantined.path, quarantined.reason,
+            quarantined.row_count as rows
+        from quarantined
+        inner join files
+            on quarantined.file_id = files.file_id and quarantined.reader_version = files.reader_version
+            and quarantined.source = files.source and quarantined.path = files.path
+        where not files.is_superseded
+        order by quarantined.source, quarantined.path, quarantined.file_id, quarantined.reason
+        """;
+
+    public const string SelectRuns =
+        """
+        select
+            started_at, ended_at, files_read, files_refused, rows_read, rows_accepted, rows_quarantined, rows_duplicate
+        from runs
+        order by started_at desc
+        limit $limit
+        """;
+}
