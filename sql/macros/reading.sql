@@ -124,3 +124,7 @@ create or replace macro trace_id_of(written) as
         coalesce(lower(try(hex(from_base64(written)))), written),
         lower(nullif(written, ''))
     );
+
+-- What a cumulative counter grew by since the event before it; the whole of it after a restart.
+create or replace macro counter_growth(total, previous_total, is_restart) as
+    count_of(total) - if(is_restart, 0, coalesce(count_of(previous_total), 0));
