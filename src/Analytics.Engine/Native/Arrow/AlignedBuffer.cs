@@ -70,6 +70,9 @@ internal sealed unsafe class AlignedBuffer : IDisposable
         }
     }
 
+    /// <summary>Eight bytes from <paramref name="offset"/>; buffers of bits have room for them past their end.</summary>
+    public ref ulong Word(long offset) => ref *(ulong*)(start + offset);
+
     public ReadOnlySpan<byte> Span(long offset, int count) => new(start + offset, count);
 
     public void Dispose()

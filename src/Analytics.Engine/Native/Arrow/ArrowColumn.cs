@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Analytics.Engine.Native.Arrow;
 
 /// <summary>Gathers the values of one field over several chunks, by whole buffers, until a batch is full.</summary>
@@ -88,6 +91,11 @@ internal sealed unsafe class ArrowColumn : IDisposable
         var nulls = layout == Layout.None ? length
             : hasNulls ? length - Bitmap.CountOnes(validity.Start, validity.Length)
             : 0;
+        if (nulls > 0 && layout is (Layout.Fixed or Layout.Bits))
+        {
+            ZeroNulls();
+        }
+
         body.AddNode(length, nulls);
         if (layout == Layout.None)
         {
@@ -183,6 +191,31 @@ internal sealed unsafe class ArrowColumn : IDisposable
         else if (hasNulls)
         {
             validity.AppendOnes(count, length);
+        }
+    }
+
+    // What DuckDB leaves under a NULL is left over from elsewhere: the same rows must give the same bytes, and ClickHouse
+    // refuses a date that is out of its range even where it is NULL.
+    private void ZeroNulls()
+    {
+        for (var row = 0L; row < length; row += sizeof(ulong) * 8)
+        {
+            var present = validity.Word(row / 8);
+            if (layout == Layout.Bits)
+            {
+                data.Word(row / 8) &= present;
+                continue;
+            }
+
+            var rows = Math.Min(length - row, sizeof(ulong) * 8);
+            for (var missing = ~present; missing != 0; missing &= missing - 1)
+            {
+                var index = BitOperations.TrailingZeroCount(missing);
+                if (index < rows)
+                {
+                    NativeMemory.Clear(data.Start + ((row + index) * width), (nuint)width);
+                }
+            }
         }
     }
 
