@@ -128,3 +128,50 @@ create or replace macro trace_id_of(written) as
 -- What a cumulative counter grew by since the event before it; the whole of it after a restart.
 create or replace macro counter_growth(total, previous_total, is_restart) as
     count_of(total) - if(is_restart, 0, coalesce(count_of(previous_total), 0));
+
+-- Digits that carry a number's value, without sign, point, exponent and outer zeros: '-0.0120e3' -> '12'.
+create or replace macro significant_digits(written) as
+    trim(translate(split_part(lower(written), 'e', 1), '+-.', ''), '0');
+
+-- DECIMAL(38, 18) of a number's text, exponent forms included; NULL when it is no number or has digits that do not fit.
+-- A cast alone would round the 19th decimal away without a word.
+create or replace macro decimal_of(written) as
+    if(
+        significant_digits(try_cast(written as decimal(38, 18))::varchar) = significant_digits(written),
+        try_cast(written as decimal(38, 18)),
+        null
+    );
+
+-- The same as DECIMAL(38, 12), for amounts of our own tables.
+create or replace macro decimal12_of(written) as
+    if(
+        significant_digits(try_cast(written as decimal(38, 12))::varchar) = significant_digits(written),
+        try_cast(written as decimal(38, 12)),
+        null
+    );
+
+-- True when an amount is present and decimal_of cannot read it.
+create or replace macro is_bad_decimal(written) as written is not null and decimal_of(written) is null;
+
+-- The same for decimal12_of.
+create or replace macro is_bad_decimal12(written) as written is not null and decimal12_of(written) is null;
+
+-- Text of a cent amount as dollars: '123.4567' -> '123.4567e-2'.
+create or replace macro dollar_text_of_cents(written) as
+    split_part(lower(written), 'e', 1)
+    || 'e' || (coalesce(try_cast(nullif(split_part(lower(written), 'e', 2), '') as integer), 0) - 2);
+
+-- DATE of 'YYYY-MM-DD' or of a UTC timestamp; NULL when it is neither, so that 03/04/2026 is never guessed at.
+create or replace macro date_of(written) as
+    coalesce(
+        try_strptime(written, '%Y-%m-%d')::date,
+        if(contains(written, 'T'), (timestamp_of(written) at time zone 'UTC')::date, null)
+    );
+
+-- TIMESTAMPTZ of an ISO 8601 text or of m/d/y as spreadsheets write it; without zone it is UTC.
+create or replace macro invoice_time_of(written) as
+    if(
+        contains(written, '/'),
+        try_strptime(written, ['%m/%d/%y', '%m/%d/%Y']) at time zone 'UTC',
+        timestamp_of(written)
+    );
