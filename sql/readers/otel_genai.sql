@@ -85,6 +85,7 @@ spans as materialized (
         attribute_of(keys, vals, 'gen_ai.conversation.id') as session_id,
         coalesce(customer_attribute_of(keys, vals), resource_customer_ref) as customer_ref,
         coalesce(attribute_of(keys, vals, 'user.id'), attribute_of(keys, vals, 'enduser.id')) as user_id,
+        attribute_of(keys, vals, 'feature') as feature,
         attribute_of(keys, vals, 'gen_ai.agent.name') as agent,
         coalesce(
             attribute_of(keys, vals, 'gen_ai.provider.name'),
@@ -263,6 +264,7 @@ requests as (
         customer_ref,
         user_id,
         project_id,
+        feature,
         agent,
         provider,
         operation,

@@ -2,24 +2,23 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using Analytics.Sources;
 using Analytics.Sources.Sample;
 
 namespace Analytics.Tests.Sample;
 
-/// <summary>A sample in memory, read by path relative to its root, <c>.gz</c> files unpacked.</summary>
+/// <summary>A sample's files by path relative to its root, <c>.gz</c> files unpacked.</summary>
 internal sealed class GeneratedSample
 {
-    private const string Root = "/sample";
-
     private static readonly ConcurrentDictionary<ulong, Lazy<Task<GeneratedSample>>> BySeed = new();
 
-    private readonly MemoryFolder folder;
+    private readonly Dictionary<string, byte[]> files;
 
-    private GeneratedSample(MemoryFolder folder, SampleReport report)
+    private GeneratedSample(SampleReport report, Dictionary<string, byte[]> files)
     {
-        this.folder = folder;
+        this.files = files;
         Report = report;
-        Truth = JsonDocument.Parse(folder.Read(Path.Combine(Root, "truth.json"))).RootElement;
+        Truth = JsonDocument.Parse(files["truth.json"]).RootElement;
     }
 
     public SampleReport Report { get; }
@@ -32,12 +31,22 @@ internal sealed class GeneratedSample
 
     public static async Task<GeneratedSample> CreateAsync(ulong seed)
     {
-        var folder = new MemoryFolder();
-        var options = new SampleOptions { Seed = seed, OutputDirectory = Root };
-        return new GeneratedSample(folder, await SampleGenerator.WriteAsync(options, folder, CancellationToken.None));
+        var root = Directory.CreateTempSubdirectory("analytics-sample-").FullName;
+        try
+        {
+            var options = new SampleOptions { Seed = seed, OutputDirectory = root };
+            var report = await SampleGenerator.WriteAsync(options, new DiskFileOps(), CancellationToken.None);
+            var files = report.Files.ToDictionary(
+                static path => path, path => Unpack(path, File.ReadAllBytes(Path.Combine(root, path))));
+            return new GeneratedSample(report, files);
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
     }
 
-    public byte[] Content(string path) => Unpack(path, folder.Read(Path.Combine(Root, path)));
+    public byte[] Content(string path) => files[path];
 
     /// <summary>Lines of all files below a folder.</summary>
     public IEnumerable<string> LinesBelow(string folderName) => Report.Files

@@ -155,7 +155,8 @@ public sealed class SampleTruthTests
             path => path.StartsWith(source.GetProperty("path").GetString() + "/", StringComparison.Ordinal)));
     }
 
-    private static JsonElement Planted(JsonElement truth, string name) => truth.GetProperty("planted").GetProperty(name);
+    private static JsonElement Planted(JsonElement truth, string name) =>
+        truth.GetProperty("planted").GetProperty(name);
 
     private static decimal Usd(JsonElement parent, string name) => Number(parent.GetProperty(name));
 

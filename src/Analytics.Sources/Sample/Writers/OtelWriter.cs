@@ -107,7 +107,7 @@ internal static class OtelWriter
             WriteText(json, "user.id", call.UserId);
         }
 
-        WriteText(json, "app.feature", call.Feature);
+        WriteText(json, "feature", call.Feature);
         json.WriteEndArray();
         json.WriteObject("status", static status => status.WriteNumber("code", 0));
         json.WriteEndObject();
