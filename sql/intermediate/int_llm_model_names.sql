@@ -3,8 +3,9 @@
 -- key: provider, llm_model_name, name_valid_from
 -- units: none
 -- source: stg_prices, stg_model_aliases
--- why: a request names a model in many spellings; only an exact id or a declared alias finds a price. The span in which
---      the model has any price tells a request outside of it (no price in force) from a tier that is not sold.
+-- why: a request names a model in many spellings; only an exact id or a declared alias finds a price. A declared alias
+--      goes before an id that only the LiteLLM list has, as our own book does. The span in which the model has any price
+--      tells a request outside of it (no price in force) from a tier that is not sold.
 with stg_prices as (
     select * from stg_prices
 ),
@@ -19,44 +20,41 @@ priced_models as (
         llm_model,
         min(valid_from) as price_valid_from,
         max(coalesce(valid_to, 'infinity'::timestamptz)) as price_valid_to,
+        bool_and(is_litellm) as is_litellm,
     from stg_prices
     group by provider, llm_model
 ),
 
-own_names as (
+named as (
     select
         provider,
         llm_model as llm_model_name,
         llm_model,
         '-infinity'::timestamptz as name_valid_from,
         'infinity'::timestamptz as name_valid_to,
-        price_valid_from,
-        price_valid_to,
+        if(is_litellm, 3, 1) as precedence,
     from priced_models
-),
-
-aliases as (
+    union all by name
     select
-        stg_model_aliases.provider,
-        stg_model_aliases.alias as llm_model_name,
-        stg_model_aliases.llm_model,
-        coalesce(stg_model_aliases.valid_from, '-infinity'::timestamptz) as name_valid_from,
-        coalesce(stg_model_aliases.valid_to, 'infinity'::timestamptz) as name_valid_to,
-        priced_models.price_valid_from,
-        priced_models.price_valid_to,
+        provider,
+        alias as llm_model_name,
+        llm_model,
+        coalesce(valid_from, '-infinity'::timestamptz) as name_valid_from,
+        coalesce(valid_to, 'infinity'::timestamptz) as name_valid_to,
+        2 as precedence,
     from stg_model_aliases
-    inner join priced_models
-        on stg_model_aliases.provider = priced_models.provider
-        and stg_model_aliases.llm_model = priced_models.llm_model
-    anti join own_names
-        on stg_model_aliases.provider = own_names.provider
-        and stg_model_aliases.alias = own_names.llm_model_name
 ),
 
 names as (
-    select * from own_names
-    union all by name
-    select * from aliases
+    select
+        named.* exclude (precedence),
+        priced_models.price_valid_from,
+        priced_models.price_valid_to,
+    from named
+    inner join priced_models
+        on named.provider = priced_models.provider
+        and named.llm_model = priced_models.llm_model
+    qualify named.precedence = min(named.precedence) over (partition by named.provider, named.llm_model_name)
 )
 
 select * from names

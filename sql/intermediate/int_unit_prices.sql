@@ -10,7 +10,23 @@ with int_offer_prices as (
     select * from int_offer_prices
 ),
 
-bands as (
+-- Bands of the whole model: an offer without prices above a threshold, such as priority, is not sold there.
+model_bands as (
+    select
+        provider,
+        llm_model,
+        valid_from,
+        prompt_tokens_from,
+        lead(prompt_tokens_from, 1, 9223372036854775807) over (
+            partition by provider, llm_model, valid_from
+            order by prompt_tokens_from
+        ) as prompt_tokens_to,
+    from int_offer_prices
+    where not is_fee
+    group by provider, llm_model, valid_from, prompt_tokens_from
+),
+
+offer_bands as (
     select
         provider,
         llm_model,
@@ -20,10 +36,6 @@ bands as (
         valid_from,
         valid_to,
         prompt_tokens_from,
-        lead(prompt_tokens_from, 1, 9223372036854775807) over (
-            partition by provider, llm_model, service_tier, is_batch, region_class, valid_from
-            order by prompt_tokens_from
-        ) as prompt_tokens_to,
         max(known_from) as known_from,
         min(price_source) as price_source,
         max(price_picousd) filter (where meter = 'uncached_input') as uncached_input_picousd,
@@ -59,17 +71,23 @@ fees as (
 
 unit_prices as (
     select
-        bands.*,
+        offer_bands.*,
+        model_bands.prompt_tokens_to,
         fees.web_search_picousd,
         fees.tool_call_picousd,
-    from bands
+    from offer_bands
+    inner join model_bands
+        on offer_bands.provider = model_bands.provider
+        and offer_bands.llm_model = model_bands.llm_model
+        and offer_bands.valid_from = model_bands.valid_from
+        and offer_bands.prompt_tokens_from = model_bands.prompt_tokens_from
     left join fees
-        on bands.provider = fees.provider
-        and bands.llm_model = fees.llm_model
-        and bands.service_tier = fees.service_tier
-        and bands.is_batch = fees.is_batch
-        and bands.region_class = fees.region_class
-        and bands.valid_from = fees.valid_from
+        on offer_bands.provider = fees.provider
+        and offer_bands.llm_model = fees.llm_model
+        and offer_bands.service_tier = fees.service_tier
+        and offer_bands.is_batch = fees.is_batch
+        and offer_bands.region_class = fees.region_class
+        and offer_bands.valid_from = fees.valid_from
 )
 
 select * from unit_prices

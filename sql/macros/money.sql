@@ -65,3 +65,22 @@ create or replace macro region_class_of(provider, region) as
         when provider = 'google-vertex' then 'regional'
         else region
     end;
+
+-- Meters that a price can be for.
+create or replace macro is_meter(meter) as meter in ('web_search', 'tool_call') or list_contains(token_meters(), meter);
+
+-- Power of ten of a pricing unit such as '1000000 Tokens' or '1 Requests'; NULL when it is no such unit.
+create or replace macro pricing_unit_power(pricing_unit) as
+    if(
+        regexp_full_match(pricing_unit, '10{0,9} (Tokens|Requests)'),
+        length(split_part(pricing_unit, ' ', 1)) - 1,
+        null
+    );
+
+-- True when the validity of a row of a dated book can be read and does not end before it starts.
+create or replace macro is_validity(valid_from_text, valid_to_text) as
+    try_cast(valid_from_text as timestamptz) is not null
+    and (
+        valid_to_text is null
+        or coalesce(try_cast(valid_to_text as timestamptz) > try_cast(valid_from_text as timestamptz), false)
+    );

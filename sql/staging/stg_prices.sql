@@ -26,6 +26,7 @@ prices as (
             coalesce(context_threshold_tokens, 0) as context_threshold_tokens
         ),
         meter in ('web_search', 'tool_call') as is_fee,
+        raw_prices_in_force.price_source = 'litellm' as is_litellm,
     from raw_prices_in_force
     anti join own_models
         on raw_prices_in_force.price_source = 'litellm'
