@@ -1,0 +1,24 @@
+-- grain: one row per month of the reporting time zone, dimension, member and cost basis
+-- key: month_date, dimension, member_id, cost_basis
+-- units: cost_picousd in 10^-12 USD, of fully priced requests; NULL = none of the member's requests is priced
+-- source: int_member_costs_by_day
+-- why: shares and ranks are about a member's whole month
+-- kept: build
+with int_member_costs_by_day as (
+    select * from int_member_costs_by_day
+),
+
+months as (
+    select
+        dimension,
+        member_id,
+        'list' as cost_basis,
+        sum(requests) as requests,
+        sum(unpriced_requests) as unpriced_requests,
+        sum(list_cost_picousd) as cost_picousd,
+        month_of(reporting_date) as month_date,
+    from int_member_costs_by_day
+    group by dimension, member_id, month_of(reporting_date)
+)
+
+select * from months

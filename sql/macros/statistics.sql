@@ -1,0 +1,106 @@
+-- grain: one macro per statistic of how unevenly cost is spread; all are aggregates over points
+-- key: none
+-- units: a point stands for `members` members of the same `value`; `members_above` counts the members of greater value
+-- source: Gini, Herfindahl, Rosenbluth, Atkinson and Lorenz asymmetry as in R's ineq 0.2-13; Hill 1975
+-- why: points instead of rows let a histogram of millions of requests and a list of customers share one formula,
+--      and the tests hold each of them to published values
+
+-- Mean absolute difference over twice the mean: 0 = all equal, towards 1 = one member has everything.
+create or replace macro gini(value, members, members_above) as
+    1 - fsum(value * members * (2 * members_above + members)) / nullif(sum(members) * fsum(value * members), 0);
+
+-- Gini without the bias of small samples, n / (n - 1); NULL for a single member.
+create or replace macro gini_corrected(value, members, members_above) as
+    gini(value, members, members_above) * sum(members) / nullif(sum(members) - 1, 0);
+
+-- Sum of squared shares; its inverse is the number of equal members that would be as concentrated.
+create or replace macro herfindahl(value, members) as
+    fsum(value * value * members) / nullif(fsum(value * members) * fsum(value * members), 0);
+
+-- Concentration by rank, 1 / (n * (1 - Gini)): weighs the many small members more than Herfindahl does.
+create or replace macro rosenbluth(value, members, members_above) as
+    1 / nullif(fsum(value * members * (2 * members_above + members + 1)) / nullif(fsum(value * members), 0) - 1, 0);
+
+-- Share of the total that could be given up if the rest were spread evenly; aversion in (0, 1).
+create or replace macro atkinson(value, members, aversion) as
+    1 - power(fsum(power(value, 1 - aversion) * members) / sum(members), 1 / (1 - aversion))
+    * sum(members) / nullif(fsum(value * members), 0);
+
+-- Lorenz asymmetry (Damgaard and Weiner 2000): above 1 the inequality comes from the few largest members, below 1 from
+-- the many smallest. Members exactly at the mean count half, as ineq does.
+create or replace macro lorenz_asymmetry(value, members, mean_value) as
+    case
+        when coalesce(sum(members) filter (value = mean_value), 0) > 0 then
+            (coalesce(sum(members) filter (value < mean_value), 0) + sum(members) filter (value = mean_value) / 2.0)
+            / sum(members)
+            + (coalesce(fsum(value * members) filter (value < mean_value), 0)
+                + fsum(value * members) filter (value = mean_value) / 2.0) / fsum(value * members)
+        else
+            (sum(members) filter (value < mean_value)
+                + (any_value(mean_value) - max(value) filter (value < mean_value))
+                / (min(value) filter (value > mean_value) - max(value) filter (value < mean_value))) / sum(members)
+            + (fsum(value * members) filter (value < mean_value)
+                + (any_value(mean_value) - max(value) filter (value < mean_value))
+                / (min(value) filter (value > mean_value) - max(value) filter (value < mean_value))
+                * min(value) filter (value > mean_value)) / fsum(value * members)
+    end;
+
+-- How many members of a point stand within the top member_limit members; a fraction of a member counts as that fraction.
+create or replace macro members_within(members, members_above, member_limit) as
+    least(members, greatest(0, member_limit - members_above));
+
+-- Share of the total that the top member_limit members hold.
+create or replace macro top_share(value, members, members_above, member_limit) as
+    fsum(value * members_within(members, members_above, member_limit)) / nullif(fsum(value * members), 0);
+
+-- Hill's estimate of the tail index over the points above floor_value: survival falls like value ^ -index.
+create or replace macro hill_index(value, members, floor_value) as
+    sum(members) / nullif(fsum(members * ln(value / floor_value)), 0);
+
+-- A number in (0, 1) that depends on nothing but its two arguments, so that a repeated run draws the same sample. The
+-- outer hash is needed: DuckDB combines two hashes linearly, which leaves neighbouring draws correlated.
+create or replace macro uniform_of(seed, draw) as
+    ((hash(hash(seed, draw)) >> 12)::double + 0.5) / 4503599627370496;
+
+-- A standard normal draw (Box and Muller).
+create or replace macro normal_of(seed, draw) as
+    sqrt(-2 * ln(uniform_of(seed, draw))) * cos(2 * pi() * uniform_of(seed, -1 - draw));
+
+-- How many of the first nine steps of the Poisson distribution function lie below a uniform draw.
+create or replace macro poisson_by_inversion(mean, chance_of_none, uniform) as
+    (uniform > chance_of_none)::integer
+    + (uniform > chance_of_none * (1 + mean))::integer
+    + (uniform > chance_of_none * (1 + mean * (1 + mean / 2)))::integer
+    + (uniform > chance_of_none * (1 + mean * (1 + mean / 2 * (1 + mean / 3))))::integer
+    + (uniform > chance_of_none * (1 + mean * (1 + mean / 2 * (1 + mean / 3 * (1 + mean / 4)))))::integer
+    + (uniform > chance_of_none * (1 + mean * (1 + mean / 2 * (1 + mean / 3 * (1 + mean / 4 * (1 + mean / 5))))))::integer
+    + (uniform > chance_of_none
+        * (1 + mean * (1 + mean / 2 * (1 + mean / 3 * (1 + mean / 4 * (1 + mean / 5 * (1 + mean / 6)))))))::integer
+    + (uniform > chance_of_none
+        * (1 + mean * (1 + mean / 2 * (1 + mean / 3 * (1 + mean / 4 * (1 + mean / 5 * (1 + mean / 6 * (1 + mean / 7))))))))
+        ::integer;
+
+-- A Poisson draw of the given mean: by inversion below 2 (the part beyond 8 is less than 0.03 %), else by the
+-- Cornish-Fisher expansion around a normal draw.
+create or replace macro poisson_of(mean, seed, draw) as
+    case
+        when mean < 2 then poisson_by_inversion(mean, exp(-mean), uniform_of(seed, draw))
+        else greatest(0, round(mean + sqrt(mean) * normal_of(seed, draw) + (power(normal_of(seed, draw), 2) - 1) / 6))
+    end;
+
+-- Number of the logarithmic bucket of an amount, each 2 % wide; -1 = nothing, -2 = a credit.
+create or replace macro cost_bucket_of(amount) as
+    case
+        when amount > 0 then floor(ln(amount) / ln(1.02))::integer
+        when amount = 0 then -1
+        when amount < 0 then -2
+    end;
+
+-- How far a quantile of bootstrap samples lies from their median, scaled from the size of the samples to the size of the
+-- population. From the median and not from the estimate, because the top share of a small sample is biased low.
+create or replace macro deviation_of(estimate, probability, deviation_ratio) as
+    (quantile_cont(estimate, probability) - quantile_cont(estimate, 0.5)) * any_value(deviation_ratio);
+
+-- A share moved by a deviation, kept between 0 and 1; NULL where there is no deviation (greatest() would ignore it).
+create or replace macro shifted_share(share, deviation) as
+    case when deviation is not null then greatest(0, least(1, share + deviation)) end;

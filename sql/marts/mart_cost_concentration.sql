@@ -1,0 +1,103 @@
+-- grain: one row per month of the reporting time zone, dimension and cost basis
+-- key: month_date, dimension, cost_basis
+-- units: shares and Gini from 0 to 1, _usd in USD, tail_index without unit, members and effective_members in members
+-- source: int_concentration_totals, int_concentration_points, int_concentration_intervals, int_tail_indexes
+-- why: an average hides that a few customers, keys, sessions or requests make most of the cost; this says how few, and
+--      how sure that is. Fractions of a member are interpolated: the top 0.1 % of 300 is 0.3 of the dearest one
+with int_concentration_totals as (
+    select * from int_concentration_totals
+),
+
+int_concentration_intervals as (
+    select * from int_concentration_intervals
+),
+
+int_tail_indexes as (
+    select * from int_tail_indexes
+),
+
+-- Rounded to 12 digits: sums of floats differ in the last digits with the number of threads.
+shapes as (
+    select
+        dimension,
+        cost_basis,
+        round(top_share(value_picousd, members, members_above, 0.0001 * all_members), 12) as top_0_01,
+        round(top_share(value_picousd, members, members_above, 0.001 * all_members), 12) as top_0_1,
+        round(top_share(value_picousd, members, members_above, 0.01 * all_members), 12) as top_1,
+        round(top_share(value_picousd, members, members_above, 0.05 * all_members), 12) as top_5,
+        round(top_share(value_picousd, members, members_above, 0.1 * all_members), 12) as top_10,
+        round(top_share(value_picousd, members, members_above, 0.2 * all_members), 12) as top_20,
+        round(top_share(value_picousd, members, members_above, 1), 12) as largest,
+        round(gini(value_picousd, members, members_above), 12) as gini,
+        round(gini_corrected(value_picousd, members, members_above), 12) as gini_corrected,
+        round(herfindahl(value_picousd, members), 12) as herfindahl,
+        round(1 / nullif(herfindahl(value_picousd, members), 0), 6) as effective_members,
+        round(rosenbluth(value_picousd, members, members_above), 12) as rosenbluth,
+        round(atkinson(value_picousd, members, 0.5), 12) as atkinson,
+        round(lorenz_asymmetry(value_picousd, members, all_cost_picousd / all_members), 12) as lorenz_asymmetry,
+        month_date,
+    from int_concentration_points
+    group by dimension, cost_basis, month_date
+),
+
+concentration as (
+    select
+        totals.dimension,
+        totals.cost_basis,
+        'modelled' as cost_evidence,
+        totals.members::bigint as members,
+        totals.zero_cost_members::bigint as zero_cost_members,
+        totals.negative_cost_members::bigint as negative_cost_members,
+        totals.unpriced_members::bigint as unpriced_members,
+        usd(totals.cost_picousd) as cost_usd,
+        usd(totals.negative_cost_picousd) as negative_cost_usd,
+        usd(totals.unattributed_cost_picousd) as unattributed_cost_usd,
+        shapes.top_0_01 as top_0_01_percent_share,
+        round(shifted_share(shapes.top_0_01, intervals.top_0_01_low), 9) as top_0_01_percent_low_share,
+        round(shifted_share(shapes.top_0_01, intervals.top_0_01_high), 9) as top_0_01_percent_high_share,
+        shapes.top_0_1 as top_0_1_percent_share,
+        round(shifted_share(shapes.top_0_1, intervals.top_0_1_low), 9) as top_0_1_percent_low_share,
+        round(shifted_share(shapes.top_0_1, intervals.top_0_1_high), 9) as top_0_1_percent_high_share,
+        shapes.top_1 as top_1_percent_share,
+        round(shifted_share(shapes.top_1, intervals.top_1_low), 9) as top_1_percent_low_share,
+        round(shifted_share(shapes.top_1, intervals.top_1_high), 9) as top_1_percent_high_share,
+        shapes.top_5 as top_5_percent_share,
+        round(shifted_share(shapes.top_5, intervals.top_5_low), 9) as top_5_percent_low_share,
+        round(shifted_share(shapes.top_5, intervals.top_5_high), 9) as top_5_percent_high_share,
+        shapes.top_10 as top_10_percent_share,
+        round(shifted_share(shapes.top_10, intervals.top_10_low), 9) as top_10_percent_low_share,
+        round(shifted_share(shapes.top_10, intervals.top_10_high), 9) as top_10_percent_high_share,
+        shapes.top_20 as top_20_percent_share,
+        round(shifted_share(shapes.top_20, intervals.top_20_low), 9) as top_20_percent_low_share,
+        round(shifted_share(shapes.top_20, intervals.top_20_high), 9) as top_20_percent_high_share,
+        shapes.largest as largest_member_share,
+        shapes.gini,
+        shapes.gini_corrected,
+        round(shifted_share(shapes.gini_corrected, intervals.gini_low), 9) as gini_corrected_low,
+        round(shifted_share(shapes.gini_corrected, intervals.gini_high), 9) as gini_corrected_high,
+        shapes.herfindahl,
+        shapes.effective_members,
+        shapes.rosenbluth,
+        shapes.atkinson,
+        shapes.lorenz_asymmetry,
+        round(tails.tail_index, 9) as tail_index,
+        round(tails.tail_index_low, 9) as tail_index_low,
+        round(tails.tail_index_high, 9) as tail_index_high,
+        tails.tail_members,
+        totals.month_date,
+    from int_concentration_totals as totals
+    left join shapes
+        on totals.month_date = shapes.month_date
+        and totals.dimension = shapes.dimension
+        and totals.cost_basis = shapes.cost_basis
+    left join int_concentration_intervals as intervals
+        on totals.month_date = intervals.month_date
+        and totals.dimension = intervals.dimension
+        and totals.cost_basis = intervals.cost_basis
+    left join int_tail_indexes as tails
+        on totals.month_date = tails.month_date
+        and totals.dimension = tails.dimension
+        and totals.cost_basis = tails.cost_basis
+)
+
+select * from concentration
