@@ -1,5 +1,5 @@
--- grain: one row per UTC day, reporting day, provider, model, served tier, customer and feature
--- key: event_date, reporting_date, provider, llm_model, service_tier, customer_id, feature
+-- grain: one row per UTC day, reporting day, provider, model, served tier, customer, feature and project
+-- key: event_date, reporting_date, provider, llm_model, service_tier, customer_id, feature, project_id
 -- units: _tokens in Tokens, web_searches and tool_calls_billed in Requests, _picousd in 10^-12 USD
 -- source: int_requests_priced
 -- why: every daily and monthly cost table adds up these sums instead of reading requests again
@@ -30,6 +30,7 @@ named as (
         coalesce(requests.llm_model, '(not reported)') as named_llm_model,
         coalesce(requests.service_tier, '(not reported)') as named_service_tier,
         coalesce(requests.feature, '(not reported)') as named_feature,
+        coalesce(requests.project_id, '(not reported)') as named_project_id,
         token_total(
             requests.uncached_input_tokens, requests.cache_read_tokens, requests.cache_write_5m_tokens,
             requests.cache_write_1h_tokens, requests.cache_write_unknown_ttl_tokens, requests.visible_output_tokens,
@@ -52,6 +53,7 @@ summed as (
         named_service_tier as service_tier,
         customer_id,
         named_feature as feature,
+        named_project_id as project_id,
         count(*) as requests,
         count(operation_id) as attempts,
         count(*) filter (is_first_attempt) as operations,
@@ -92,7 +94,8 @@ summed as (
         reporting_date,
     from named
     group by
-        named_provider, named_llm_model, named_service_tier, customer_id, named_feature, event_date, reporting_date
+        named_provider, named_llm_model, named_service_tier, customer_id, named_feature, named_project_id,
+        event_date, reporting_date
 )
 
 select * from summed

@@ -37,3 +37,13 @@ create or replace macro token_total(
     coalesce(uncached_input, 0) + coalesce(cache_read, 0) + coalesce(cache_write_5m, 0) + coalesce(cache_write_1h, 0)
     + coalesce(cache_write_unknown_ttl, 0) + coalesce(visible_output, 0) + coalesce(reasoning, 0)
     + coalesce(input_audio, 0) + coalesce(output_audio, 0) + coalesce(image, 0);
+
+-- A USD amount as whole picodollars; amounts carry at most 12 decimals.
+create or replace macro picousd_of(amount_usd) as
+    (amount_usd::decimal(38, 12) * 1000000000000::decimal(13, 0))::hugeint;
+
+-- First day of the calendar month or year that a fee covers, and the first day after it.
+create or replace macro period_start(day, fee_interval) as
+    date_trunc(case when fee_interval = 'year' then 'year' else 'month' end, day)::date;
+create or replace macro period_end(day, fee_interval) as
+    (period_start(day, fee_interval) + case when fee_interval = 'year' then interval 1 year else interval 1 month end)::date;

@@ -1,0 +1,38 @@
+-- grain: one row per month of the reporting time zone, customer and cost basis
+-- key: month_date, customer_id, cost_basis
+-- units: _picousd in 10^-12 USD, of fully priced requests; NULL = none of the customer's requests is priced
+-- source: int_costs_by_day
+-- why: what a customer cost in a month, meter by meter, for rank, margin and the search for what drives it
+-- kept: build
+with int_costs_by_day as (
+    select * from int_costs_by_day
+),
+
+months as (
+    select
+        customer_id,
+        'list' as cost_basis,
+        sum(requests) as requests,
+        sum(unpriced_requests) as unpriced_requests,
+        sum(unbounded_requests) as unbounded_requests,
+        sum(uncached_input_cost_picousd) as uncached_input_cost_picousd,
+        sum(cache_read_cost_picousd) as cache_read_cost_picousd,
+        sum(cache_write_5m_cost_picousd) as cache_write_5m_cost_picousd,
+        sum(cache_write_1h_cost_picousd) as cache_write_1h_cost_picousd,
+        sum(cache_write_unknown_ttl_cost_picousd) as cache_write_unknown_ttl_cost_picousd,
+        sum(visible_output_cost_picousd) as visible_output_cost_picousd,
+        sum(reasoning_cost_picousd) as reasoning_cost_picousd,
+        sum(input_audio_cost_picousd) as input_audio_cost_picousd,
+        sum(output_audio_cost_picousd) as output_audio_cost_picousd,
+        sum(image_cost_picousd) as image_cost_picousd,
+        sum(web_search_cost_picousd) as web_search_cost_picousd,
+        sum(tool_call_cost_picousd) as tool_call_cost_picousd,
+        sum(list_cost_picousd) as cost_picousd,
+        sum(unpriced_lower_picousd) as unpriced_lower_picousd,
+        sum(unpriced_upper_picousd) as unpriced_upper_picousd,
+        month_of(reporting_date) as month_date,
+    from int_costs_by_day
+    group by customer_id, month_of(reporting_date)
+)
+
+select * from months

@@ -1,0 +1,125 @@
+-- grain: one row per month of the reporting time zone, customer and cost basis
+-- key: month_date, customer_id, cost_basis
+-- units: _usd in USD, shares from 0 to 1, cost_percentile from 0 to 100, cost_rank from 1 = dearest
+-- source: int_customer_costs_by_month, int_customer_revenue_by_month, int_customer_drivers_by_month,
+--         int_request_cost_quantiles, stg_customers
+-- why: who costs most, and do they pay for it; the customer who pays 40 and costs 4,000 stands first. What no customer
+--      could be named for is the row (unattributed)
+with int_customer_costs_by_month as (
+    select * from int_customer_costs_by_month
+),
+
+customer_names as (
+    select
+        customer_id,
+        arg_max(name, (valid_from, external_system, external_id)) as customer_name,
+    from stg_customers
+    where name is not null
+    group by customer_id
+),
+
+-- A customer who paid and used nothing has a row too, on every basis.
+customer_months as (
+    select
+        coalesce(costs.customer_id, revenue.customer_id) as customer_id,
+        coalesce(costs.cost_basis, 'list') as cost_basis,
+        coalesce(costs.requests, 0) as requests,
+        coalesce(costs.unpriced_requests, 0) as unpriced_requests,
+        coalesce(costs.unbounded_requests, 0) as unbounded_requests,
+        case when costs.customer_id is null then 0 else costs.cost_picousd end as cost_picousd,
+        costs.unpriced_lower_picousd,
+        costs.unpriced_upper_picousd,
+        revenue.plan_id,
+        revenue.revenue_source,
+        revenue.revenue_picousd,
+        coalesce(costs.month_date, revenue.month_date) as month_date,
+    from int_customer_costs_by_month as costs
+    full outer join int_customer_revenue_by_month as revenue
+        on costs.month_date = revenue.month_date
+        and costs.customer_id = revenue.customer_id
+),
+
+ranked as (
+    select
+        *,
+        row_number() over dearest_first as cost_rank,
+        cost_picousd / nullif(sum(cost_picousd) over everyone, 0) as cost_share,
+        sum(cost_picousd) over dearest_first / nullif(sum(cost_picousd) over everyone, 0) as cumulative_cost_share,
+        100 * cume_dist() over (partition by month_date, cost_basis order by cost_picousd nulls first)
+            as cost_percentile,
+        min(month_date) over () as first_month_date,
+    from customer_months
+    window
+        everyone as (partition by month_date, cost_basis),
+        dearest_first as (
+            partition by month_date, cost_basis
+            order by cost_picousd desc nulls last, customer_id
+            rows between unbounded preceding and current row
+        )
+),
+
+customer_costs as (
+    select
+        ranked.customer_id,
+        customer_names.customer_name,
+        ranked.plan_id,
+        ranked.cost_basis,
+        'modelled' as cost_evidence,
+        ranked.revenue_source,
+        drivers.main_driver,
+        ranked.cost_rank,
+        ranked.requests::bigint as requests,
+        ranked.unpriced_requests::bigint as unpriced_requests,
+        usd(ranked.cost_picousd) as cost_usd,
+        case when ranked.unpriced_requests = 0 then 0 else usd(ranked.unpriced_lower_picousd) end
+            as unpriced_cost_lower_usd,
+        case
+            when ranked.unpriced_requests = 0 then 0
+            when ranked.unbounded_requests = 0 then usd(ranked.unpriced_upper_picousd)
+        end as unpriced_cost_upper_usd,
+        ranked.cost_share,
+        ranked.cumulative_cost_share,
+        ranked.cost_percentile,
+        usd(ranked.revenue_picousd) as revenue_usd,
+        usd(ranked.revenue_picousd - ranked.cost_picousd) as margin_usd,
+        (ranked.revenue_picousd - ranked.cost_picousd) / nullif(ranked.revenue_picousd, 0) as margin_share,
+        ranked.cost_picousd / nullif(ranked.revenue_picousd, 0) as cost_to_revenue_ratio,
+        usd(quantiles.median_picousd) as request_cost_p50_usd,
+        usd(quantiles.p99_picousd) as request_cost_p99_usd,
+        usd(quantiles.largest_picousd) as request_cost_max_usd,
+        usd(drivers.excess_picousd) as main_driver_excess_usd,
+        usd(case when ranked.month_date > ranked.first_month_date then coalesce(before.cost_picousd, 0) end)
+            as previous_cost_usd,
+        usd(case
+            when ranked.month_date > ranked.first_month_date then ranked.cost_picousd - coalesce(before.cost_picousd, 0)
+        end) as cost_change_usd,
+        -- What is not priced yet can only add to the cost.
+        case
+            when ranked.cost_picousd > ranked.revenue_picousd then true
+            when ranked.cost_picousd <= ranked.revenue_picousd and ranked.unpriced_requests = 0 then false
+        end as is_underwater,
+        ranked.month_date,
+    from ranked
+    left join int_customer_costs_by_month as before
+        on ranked.customer_id = before.customer_id
+        and ranked.cost_basis = before.cost_basis
+        and ranked.month_date = (before.month_date + interval 1 month)::date
+    left join customer_names
+        on ranked.customer_id = customer_names.customer_id
+    left join int_customer_drivers_by_month as drivers
+        on ranked.customer_id = drivers.customer_id
+        and ranked.cost_basis = drivers.cost_basis
+        and ranked.month_date = drivers.month_date
+    left join int_request_cost_quantiles as quantiles
+        on ranked.customer_id = quantiles.customer_id
+        and ranked.cost_basis = quantiles.cost_basis
+        and ranked.month_date = quantiles.month_date
+),
+
+ordered as (
+    select *
+    from customer_costs
+    order by month_date desc, is_underwater desc nulls last, margin_usd nulls last, cost_rank, cost_basis
+)
+
+select * from ordered
