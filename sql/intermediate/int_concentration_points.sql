@@ -1,6 +1,7 @@
 -- grain: one row per month, dimension, cost basis and point, dearest first
 -- key: month_date, dimension, cost_basis, point_no
--- units: value_picousd per member, next_value_picousd of the point below, cost_picousd of all members of the point in 10^-12 USD
+-- units: value_picousd per member, next_value_picousd of the point below, cost_picousd of all members of the point in
+--      10^-12 USD
 -- source: int_member_costs_by_month, int_request_points_by_month
 -- why: every statistic of concentration is a sum over members in order of cost; the order and the running sums are made
 --      once here. Members without cost and credits have no place on a Lorenz curve and are counted apart

@@ -2,9 +2,9 @@
 -- key: month_date, customer_id, cost_basis
 -- units: _picousd in 10^-12 USD
 -- source: int_customer_costs_by_month, int_customer_revenue_by_month
--- why: why a customer is dear, in one word. The excess over the plan's median customer is split into more requests, each
---      at the median cost per request, and into each meter's cost per request above the median; the largest part wins.
---      Medians make it an estimate, so it is rounded to micro-dollars
+-- why: why a customer is dear, in one word. The excess over the plan's median customer is split into more requests,
+--      each at the median cost per request, and into each meter's cost per request above the median; the largest part
+--      wins. Medians make it an estimate, so it is rounded to micro-dollars
 -- kept: build
 with int_customer_costs_by_month as (
     select * from int_customer_costs_by_month

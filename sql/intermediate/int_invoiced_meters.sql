@@ -1,6 +1,7 @@
 -- grain: one row per charge period in whole UTC days, provider, account, model, meter and currency
 -- key: period_start_date, period_end_date, provider, account_id, llm_model, meter, billing_currency
--- units: amounts in billing_currency as DECIMAL(38, 18); billed_quantity in Tokens or Requests, NULL where a line has none
+-- units: amounts in billing_currency as DECIMAL(38, 18); billed_quantity in Tokens or Requests, NULL where a line has
+--      none
 -- source: stg_invoice_lines, int_logged_meters
 -- why: several lines (tiers, regions, hours) bill one meter; they are added up before they are compared with the logs.
 --      Where the logs know none of a provider's accounts, the accounts are one, (all), because nothing tells them apart

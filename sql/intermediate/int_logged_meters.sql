@@ -2,8 +2,8 @@
 -- key: event_date, provider, project_id, llm_model, meter
 -- units: quantity in Tokens, of web_search and tool_call in Requests; cost_picousd in 10^-12 USD at list price
 -- source: int_costs_by_day, int_unpriced_meters_by_day
--- why: the logs in the shape of an invoice. Invoices bill reasoning as output, so both are one meter here; a meter with a
---      price counts even where another meter of its request has none
+-- why: the logs in the shape of an invoice. Invoices bill reasoning as output, so both are one meter here; a meter
+--      with a price counts even where another meter of its request has none
 -- kept: build
 with int_costs_by_day as (
     select * from int_costs_by_day
@@ -23,7 +23,10 @@ wide as (
             {meter: 'cache_read', quantity: sum(cache_read_tokens), cost: sum(cache_read_cost_picousd)},
             {meter: 'cache_write_5m', quantity: sum(cache_write_5m_tokens), cost: sum(cache_write_5m_cost_picousd)},
             {meter: 'cache_write_1h', quantity: sum(cache_write_1h_tokens), cost: sum(cache_write_1h_cost_picousd)},
-            {meter: 'cache_write_unknown_ttl', quantity: sum(cache_write_unknown_ttl_tokens), cost: sum(cache_write_unknown_ttl_cost_picousd)},
+            {
+                meter: 'cache_write_unknown_ttl', quantity: sum(cache_write_unknown_ttl_tokens),
+                cost: sum(cache_write_unknown_ttl_cost_picousd)
+            },
             {meter: 'visible_output', quantity: sum(visible_output_tokens), cost: sum(visible_output_cost_picousd)},
             {meter: 'reasoning', quantity: sum(reasoning_tokens), cost: sum(reasoning_cost_picousd)},
             {meter: 'input_audio', quantity: sum(input_audio_tokens), cost: sum(input_audio_cost_picousd)},

@@ -2,9 +2,9 @@
 -- key: provider, llm_model, meter
 -- units: _picousd in 10^-12 USD per Token or Request
 -- source: int_unpriced_meters_by_day, stg_prices
--- why: what unpriced usage would roughly cost, as an interval and never as a price: the model's own prices where other
---      tiers or dates have one, else the least and the most of the three models of the provider whose ids are most alike.
---      An unknown cache lifetime lies between the two lifetimes
+-- why: what unpriced usage would roughly cost, as an interval and never as a price: the model's own prices where
+--      other tiers or dates have one, else the least and the most of the three models of the provider whose ids are
+--      most alike. An unknown cache lifetime lies between the two lifetimes
 -- kept: build
 with stg_prices as (
     select * from stg_prices

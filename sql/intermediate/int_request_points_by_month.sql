@@ -2,8 +2,9 @@
 -- key: month_date, cost_basis, cost_bucket, member_id?
 -- units: cost_picousd in 10^-12 USD, of all members of the point together
 -- source: int_request_costs_by_day, int_top_requests_by_day
--- why: the spread of millions of requests from some thousand points. The 1,000 dearest are exact; below them the members
---      of a 2 % bucket count as equal, which moves a share by at most 2 % of that bucket's share, Gini by less than 0.005
+-- why: the spread of millions of requests from some thousand points. The 1,000 dearest are exact; below them the
+--      members of a 2 % bucket count as equal, which moves a share by at most 2 % of that bucket's share, Gini by less
+--      than 0.005
 -- kept: build
 with int_request_costs_by_day as (
     select * from int_request_costs_by_day

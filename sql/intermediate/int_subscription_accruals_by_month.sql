@@ -2,8 +2,8 @@
 -- key: month_date, subscription_id, valid_from
 -- units: accrued_picousd in 10^-12 of currency
 -- source: stg_subscriptions, stg_plans, int_reporting_months
--- why: without a billing system the fee is the revenue: spread by days over the calendar month (or year), so that a full
---      month shows the full fee; trials, discounts and changes of price count by day
+-- why: without a billing system the fee is the revenue: spread by days over the calendar month (or year), so that a
+--      full month shows the full fee; trials, discounts and changes of price count by day
 -- kept: build
 with stg_subscriptions as (
     select * from stg_subscriptions

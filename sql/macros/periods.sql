@@ -46,4 +46,7 @@ create or replace macro picousd_of(amount_usd) as
 create or replace macro period_start(day, fee_interval) as
     date_trunc(case when fee_interval = 'year' then 'year' else 'month' end, day)::date;
 create or replace macro period_end(day, fee_interval) as
-    (period_start(day, fee_interval) + case when fee_interval = 'year' then interval 1 year else interval 1 month end)::date;
+    (
+        period_start(day, fee_interval)
+        + case when fee_interval = 'year' then interval 1 year else interval 1 month end
+    )::date;

@@ -45,7 +45,7 @@ create or replace macro lorenz_asymmetry(value, members, mean_value) as
                 * min(value) filter (value > mean_value)) / fsum(value * members)
     end;
 
--- How many members of a point stand within the top member_limit members; a fraction of a member counts as that fraction.
+-- How many members of a point stand within the top member_limit members; of a member, a fraction may.
 create or replace macro members_within(members, members_above, member_limit) as
     least(members, greatest(0, member_limit - members_above));
 
@@ -66,25 +66,24 @@ create or replace macro uniform_of(seed, draw) as
 create or replace macro normal_of(seed, draw) as
     sqrt(-2 * ln(uniform_of(seed, draw))) * cos(2 * pi() * uniform_of(seed, -1 - draw));
 
--- How many of the first nine steps of the Poisson distribution function lie below a uniform draw.
-create or replace macro poisson_by_inversion(mean, chance_of_none, uniform) as
-    (uniform > chance_of_none)::integer
-    + (uniform > chance_of_none * (1 + mean))::integer
-    + (uniform > chance_of_none * (1 + mean * (1 + mean / 2)))::integer
-    + (uniform > chance_of_none * (1 + mean * (1 + mean / 2 * (1 + mean / 3))))::integer
-    + (uniform > chance_of_none * (1 + mean * (1 + mean / 2 * (1 + mean / 3 * (1 + mean / 4)))))::integer
-    + (uniform > chance_of_none * (1 + mean * (1 + mean / 2 * (1 + mean / 3 * (1 + mean / 4 * (1 + mean / 5))))))::integer
-    + (uniform > chance_of_none
-        * (1 + mean * (1 + mean / 2 * (1 + mean / 3 * (1 + mean / 4 * (1 + mean / 5 * (1 + mean / 6)))))))::integer
-    + (uniform > chance_of_none
-        * (1 + mean * (1 + mean / 2 * (1 + mean / 3 * (1 + mean / 4 * (1 + mean / 5 * (1 + mean / 6 * (1 + mean / 7))))))))
-        ::integer;
+-- A Poisson draw by inversion: how many of the first eight steps of the distribution function lie below a uniform draw;
+-- ratio is the draw divided by the chance of none.
+create or replace macro poisson_by_inversion(mean, ratio) as
+    (ratio > 1)::integer
+    + (ratio > 1 + mean)::integer
+    + (ratio > 1 + mean * (1 + mean / 2))::integer
+    + (ratio > 1 + mean * (1 + mean / 2 * (1 + mean / 3)))::integer
+    + (ratio > 1 + mean * (1 + mean / 2 * (1 + mean / 3 * (1 + mean / 4))))::integer
+    + (ratio > 1 + mean * (1 + mean / 2 * (1 + mean / 3 * (1 + mean / 4 * (1 + mean / 5)))))::integer
+    + (ratio > 1 + mean * (1 + mean / 2 * (1 + mean / 3 * (1 + mean / 4 * (1 + mean / 5 * (1 + mean / 6))))))::integer
+    + (ratio > 1 + mean * (1 + mean / 2 * (1 + mean / 3 * (1 + mean / 4 * (1 + mean / 5 * (1 + mean / 6
+        * (1 + mean / 7)))))))::integer;
 
 -- A Poisson draw of the given mean: by inversion below 2 (the part beyond 8 is less than 0.03 %), else by the
 -- Cornish-Fisher expansion around a normal draw.
 create or replace macro poisson_of(mean, seed, draw) as
     case
-        when mean < 2 then poisson_by_inversion(mean, exp(-mean), uniform_of(seed, draw))
+        when mean < 2 then poisson_by_inversion(mean, uniform_of(seed, draw) * exp(mean))
         else greatest(0, round(mean + sqrt(mean) * normal_of(seed, draw) + (power(normal_of(seed, draw), 2) - 1) / 6))
     end;
 
@@ -96,7 +95,7 @@ create or replace macro cost_bucket_of(amount) as
         when amount < 0 then -2
     end;
 
--- How far a quantile of bootstrap samples lies from their median, scaled from the size of the samples to the size of the
+-- How far a quantile of bootstrap samples lies from their median, scaled from the size of the samples to that of the
 -- population. From the median and not from the estimate, because the top share of a small sample is biased low.
 create or replace macro deviation_of(estimate, probability, deviation_ratio) as
     (quantile_cont(estimate, probability) - quantile_cont(estimate, 0.5)) * any_value(deviation_ratio);

@@ -2,8 +2,8 @@
 -- key: source, event_date?
 -- units: rows, requests, shares from 0 to 1, _usd in USD; event_date NULL = rows without a day (reference tables)
 -- source: raw_files, int_source_rows_by_day, int_source_quarantine, int_request_quality_by_day, settings
--- why: whether a day can be believed before anybody argues about its cost: what came in, what was refused and why, who is
---      unknown, what is estimated, what the source's own cost says, and which days are missing
+-- why: whether a day can be believed before anybody argues about its cost: what came in, what was refused and why,
+--      who is unknown, what is estimated, what the source's own cost says, and which days are missing
 with settings as (
     select * from settings
 ),

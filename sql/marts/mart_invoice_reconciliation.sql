@@ -2,9 +2,9 @@
 -- key: period_start_date, period_end_date, provider, account_id, llm_model, meter, billing_currency
 -- units: quantities in Tokens or Requests, billed_cost in billing_currency, _usd in USD
 -- source: int_invoice_matches
--- why: what the provider billed against what we logged, and why they differ. The nine parts add up to the residual to the
---      last picodollar; what no rule here explains is unknown, never spread. Amounts in other currencies stand on their
---      own rows without USD. hidden_reasoning, tier, geo and timing need models of their own and are 0 until then
+-- why: what the provider billed against what we logged, and why they differ. The nine parts add up to the residual to
+--      the last picodollar; what no rule here explains is unknown, never spread. Amounts in other currencies stand on
+--      their own rows without USD. hidden_reasoning, tier, geo and timing need models of their own and are 0 until then
 with int_invoice_matches as (
     select * from int_invoice_matches
 ),
