@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Analytics.Domain;
+using Analytics.Engine;
+
+namespace Analytics.Outputs;
+
+/// <summary>Writes the published DuckDB file through the session that holds the marts.</summary>
+/// <param name="session">Session over the work database; it may write to the staging folder.</param>
+internal sealed class DatabaseWriter(EngineSession session)
+{
+    private const string Target = "published_generation";
+
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private static readonly PublishedText GenerationText = new(
+        "Which generation this file is and how far into the lake it reaches. One row.",
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["generation"] = "Number of the generation, from 1.",
+            ["created_at"] = "When it was written, UTC.",
+            ["commit_no"] = "Last commit of the lake that it contains.",
+        });
+
+    /// <summary>Creates the file; it must not exist.</summary>
+    public void Attach(string path, string storageVersion) => session.Execute(
+        $"attach {SqlText.Literal(path)} as {Target} (storage_version {SqlText.Literal(storageVersion)})");
+
+    /// <summary>Writes the file out and lets go of it, so that it may be hashed and renamed.</summary>
+    public void Detach()
+    {
+        session.Execute($"checkpoint {Target}");
+        session.Execute($"detach {Target}");
+    }
+
+    /// <summary>Copies one mart with its comments.</summary>
+    public async Task WriteTableAsync(PublishedTable table, CancellationToken cancellation)
+    {
+        var name = $"{Target}.main.{SqlText.Identifier(table.Name)}";
+        await session.ExecuteAsync($"create table {name} as {OrderedRows(table)}", cancellation);
+        await CommentAsync("table", table.Name, table.Text, cancellation);
+    }
+
+    /// <summary>The rows of a mart in the order of its key.</summary>
+    public static string OrderedRows(PublishedTable table)
+    {
+        var order = table.OrderBy.Count == 0
+            ? "all"
+            : string.Join(", ", table.OrderBy.Select(SqlText.Identifier));
+        return $"select * from {SqlText.Identifier(table.Name)} order by {order}";
+    }
+
+    /// <summary>Creates a view over a fixed list of Parquet files, or a typed empty one.</summary>
+    public async Task WriteViewAsync(PublishedView view, CancellationToken cancellation)
+    {
+        var name = $"{Target}.main.{SqlText.Identifier(view.Name)}";
+        await session.ExecuteAsync($"create view {name} as {RowsOf(view)}", cancellation);
+        await CommentAsync("view", view.Name, view.Text, cancellation);
+    }
+
+    /// <summary>Writes the publisher's own tables.</summary>
+    public async Task WriteOwnTablesAsync(
+        int generation,
+        DateTimeOffset createdAt,
+        PublishRequest request,
+        CancellationToken cancellation)
+    {
+        var snapshot = request.Snapshot;
+        await session.ExecuteAsync(
+            $"create table {Target}.main.generation as select $generation::integer as generation, "
+            + "$created_at::timestamptz as created_at, $commit_no::bigint as commit_no",
+            new { generation, created_at = createdAt, commit_no = snapshot.CommitNo },
+            cancellation);
+        await session.ExecuteAsync(
+            $"""
+            create table {Target}.main.lake_files as
+            from (select unnest(from_json($files, '[{LakeFileShape}]'), recursive := true))
+            order by commit_no, file_id, path
+            """,
+            new { files = JsonSerializer.Serialize(snapshot.Files, Json) },
+            cancellation);
+        await CommentAsync("table", "generation", GenerationText, cancellation);
+        await CommentAsync("table", "lake_files", request.LakeFilesText, cancellation);
+    }
+
+    private static string LakeFileShape =>
+        """
+        {"file_id": "VARCHAR", "source": "VARCHAR", "kind": "VARCHAR", "path": "VARCHAR", "reader_version": "INTEGER",
+        "lines_read": "BIGINT", "rows_read": "BIGINT", "rows_accepted": "BIGINT", "rows_quarantined": "BIGINT",
+        "rows_duplicate": "BIGINT", "is_superseded": "BOOLEAN", "is_source_missing": "BOOLEAN", "commit_no": "BIGINT",
+        "ingested_at": "TIMESTAMPTZ"}
+        """;
+
+    private static string RowsOf(PublishedView view)
+    {
+        if (view.Files.Count > 0)
+        {
+            return $"select * from read_parquet({SqlText.PathList(view.Files)}, union_by_name = true, "
+                + "hive_partitioning = false)";
+        }
+
+        var columns = view.Columns.Select(static column =>
+            $"cast(null as {column.Type}) as {SqlText.Identifier(column.Name)}");
+        return $"select {string.Join(", ", columns)} where false";
+    }
+
+    private async Task CommentAsync(string kind, string table, PublishedText text, CancellationToken cancellation)
+    {
+        var name = $"{Target}.main.{SqlText.Identifier(table)}";
+        var present = await session.QueryAsync<string>(
+            "select column_name from duckdb_columns() where database_name = $target and table_name = $table",
+            new { target = Target, table },
+            cancellation);
+        session.Execute($"comment on {kind} {name} is {SqlText.Literal(text.Comment)}");
+        foreach (var column in present.Where(text.Columns.ContainsKey))
+        {
+            session.Execute(
+                $"comment on column {name}.{SqlText.Identifier(column)} is {SqlText.Literal(text.Columns[column])}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Analytics.Outputs;
+
+/// <summary>How generations are written and how long they are kept.</summary>
+public sealed record PublishOptions
+{
+    /// <summary>Complete generations kept, the current one included, 1 to 1000. Default 5.</summary>
+    [Range(1, 1000)]
+    public int KeepGenerations { get; init; } = 5;
+
+    /// <summary>
+    /// DuckDB storage version of <c>analytics.duckdb</c>, such as <c>v1.0.0</c>. Default <c>v1.0.0</c>, which every driver
+    /// from DuckDB 0.10 on opens.
+    /// </summary>
+    [RegularExpression(@"^v\d+\.\d+\.\d+$")]
+    public string StorageVersion { get; init; } = "v1.0.0";
+}
