@@ -114,6 +114,7 @@ invoice_lines as (
             when 'openai' then 'openai'
             when 'anthropic' then 'anthropic'
             when 'deepseek' then 'deepseek'
+            when 'google' then 'google'
             else written_provider
         end as provider,
         BillingAccountId as billing_account_id,

@@ -41,9 +41,9 @@ internal static class SampleModels
         new MeterRates(2_500_000, 250_000, 0, 0, 15_000_000),
         new MeterRates(5_000_000, 500_000, 0, 0, 22_500_000));
 
-    public static readonly SampleModel Gpt6Luna = new(
-        "openai", "gpt-6-luna", "openai", "https://api.openai.com/v1", "chatcmpl-", true,
-        new MeterRates(100_000, 10_000, 125_000, 125_000, 500_000));
+    public static readonly SampleModel Gpt5Nano = new(
+        "openai", "gpt-5-nano", "openai", "https://api.openai.com/v1", "chatcmpl-", true,
+        new MeterRates(50_000, 5_000, 0, 0, 400_000));
 
     public static readonly SampleModel Opus48 = new(
         "anthropic", "claude-opus-4-8", "anthropic", "https://api.anthropic.com", "msg_01", false,

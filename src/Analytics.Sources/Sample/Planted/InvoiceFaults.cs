@@ -5,7 +5,7 @@ using Analytics.Sources.Sample.Truth;
 namespace Analytics.Sources.Sample.Planted;
 
 /// <summary>
-/// Why invoices differ from the logs: Anthropic bills usage of a key that never went through the gateway, OpenAI
+/// Why invoices differ from the logs: Anthropic bills a model that nobody calls through the gateway, OpenAI
 /// bills one model's output at a wrong price for five days, Google grants a credit (and bills hidden reasoning).
 /// </summary>
 internal sealed class InvoiceFaults : IPlantedTruth
@@ -13,9 +13,17 @@ internal sealed class InvoiceFaults : IPlantedTruth
     /// <summary>Credit on Google's invoice, in USD, given for <see cref="CreditDay"/>.</summary>
     public const int CreditUsd = 5;
 
+    private const string UnloggedProvider = "anthropic";
+
+    private const string UnloggedModel = "claude-sonnet-4-6";
+
     private const long UnloggedInputTokens = 12_345_678;
 
     private const long UnloggedOutputTokens = 1_234_567;
+
+    private const long UnloggedInputPicousd = 3_000_000;
+
+    private const long UnloggedOutputPicousd = 15_000_000;
 
     private const long OverchargePicousdPerToken = 3_000_000;
 
@@ -36,20 +44,20 @@ internal sealed class InvoiceFaults : IPlantedTruth
     /// <summary>Lines for usage that stands in no log.</summary>
     public static IEnumerable<BilledLine> ExtraLinesOf(string provider)
     {
-        if (provider != SampleModels.Opus48.Provider)
+        if (provider != UnloggedProvider)
         {
             yield break;
         }
 
-        var rates = SampleModels.Opus48.Rates!.Value;
         for (var day = UnloggedFrom; day <= UnloggedTo; day = day.AddDays(1))
         {
-            var group = new BilledGroup(day, SampleModels.Opus48.Id, false, false, BilledMeter.UncachedInput);
-            yield return new BilledLine(group, UnloggedInputTokens, (BigInteger)UnloggedInputTokens * rates.Input);
+            var group = new BilledGroup(day, UnloggedModel, false, false, BilledMeter.UncachedInput);
+            yield return new BilledLine(
+                group, UnloggedInputTokens, (BigInteger)UnloggedInputTokens * UnloggedInputPicousd);
             yield return new BilledLine(
                 group with { Meter = BilledMeter.Output },
                 UnloggedOutputTokens,
-                (BigInteger)UnloggedOutputTokens * rates.Output);
+                (BigInteger)UnloggedOutputTokens * UnloggedOutputPicousd);
         }
     }
 
@@ -89,13 +97,13 @@ internal sealed class InvoiceFaults : IPlantedTruth
     private static void WriteUnlogged(Utf8JsonWriter json)
     {
         json.WriteStartObject("unlogged");
-        json.WriteString("provider", SampleModels.Opus48.Provider);
-        json.WriteString("llm_model", SampleModels.Opus48.Id);
+        json.WriteString("provider", UnloggedProvider);
+        json.WriteString("llm_model", UnloggedModel);
         json.WriteDay("first_day", UnloggedFrom);
         json.WriteDay("last_day", UnloggedTo);
         json.WriteNumber("uncached_input_tokens_per_day", UnloggedInputTokens);
         json.WriteNumber("output_tokens_per_day", UnloggedOutputTokens);
-        json.WriteUsd("amount_usd", UnloggedOf(SampleModels.Opus48.Provider));
+        json.WriteUsd("amount_usd", UnloggedOf(UnloggedProvider));
         json.WriteEndObject();
     }
 

@@ -22,7 +22,7 @@ internal sealed class WrongPlan : IPlantedTruth
             for (var call = 0; call < CallsPerDay; call++)
             {
                 var meters = new TokenMeters(random.Between(60_000, 100_000), 0, 0, 0, random.Around(300), 0);
-                world.Add(ProductTraffic.NewCall(random, SampleModels.Gpt6Luna, startedAt, meters) with
+                world.Add(ProductTraffic.NewCall(random, SampleModels.Gpt5Nano, startedAt, meters) with
                 {
                     SeenBy = SampleSightings.Gateway,
                     Customer = world.Company.Rank(Rank),

@@ -62,7 +62,7 @@ internal sealed record FeatureProfile(
         {
             BatchShare = 4_000,
         },
-        new("classification", SampleModels.Gpt6Luna, SampleSightings.Gateway, 700, 2_400, 60, 40),
+        new("classification", SampleModels.Gpt5Nano, SampleSightings.Gateway, 700, 2_400, 60, 40),
         new("translation", SampleModels.DeepSeekFlash, SampleSightings.Gateway, 600, 9_000, 900, 2_600)
         {
             Caching = PromptCaching.Automatic, IsOffPeakOnly = true,
@@ -86,6 +86,6 @@ internal sealed record FeatureProfile(
         {
             Caching = PromptCaching.Automatic, MostDoublings = 2,
         },
-        new("moderation", SampleModels.Gpt6Luna, SampleSightings.Service, 900, 700, 100, 12) { MostDoublings = 2 },
+        new("moderation", SampleModels.Gpt5Nano, SampleSightings.Service, 900, 700, 100, 12) { MostDoublings = 2 },
     ];
 }

@@ -193,7 +193,7 @@ internal static class FocusWriter
         $"{cost},{cost},{cost},{cost},USD,billing-0C1D2E,{Midnight(month)},{Midnight(month.AddMonths(1))},"
         + $"{Midnight(day)},{Midnight(day.AddDays(1))},{category},,{description},{quantities},"
         + "AI and Machine Learning,Generative AI,Gemini API,"
-        + $"Google Cloud,Google,Google Cloud,{sku},{meter},INV-{month:yyyyMM},answers-prod,global,"
+        + $"Google,Google,Google Cloud,{sku},{meter},INV-{month:yyyyMM},answers-prod,global,"
         + "\"{\"\"service\"\":\"\"answer-service\"\"}\"";
 
     private static string MeterOf(BilledMeter meter) => meter switch

@@ -80,11 +80,14 @@ internal sealed class LiteLlmLines(SampleWorld world)
         json.WriteString("service_tier", TierOf(call));
     }
 
-    private static string TierOf(SampleCall call) => call.Tier switch
+    // DeepSeek's price depends on the hour and its answers do not say so: the gateway notes the tariff of the hour.
+    private static string TierOf(SampleCall call) => (call.Tier, call.Model.Provider) switch
     {
-        SampleTier.Batch => "batch",
-        SampleTier.Priority => "priority",
-        _ => call.Model.Provider == "openai" ? "default" : "standard",
+        (SampleTier.Batch, _) => "batch",
+        (SampleTier.Priority, _) => "priority",
+        (_, "openai") => "default",
+        (_, "deepseek") => "off-peak",
+        _ => "standard",
     };
 
     private static string TimeOf(DateTimeOffset instant) =>
