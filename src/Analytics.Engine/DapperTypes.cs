@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using System.Numerics;
 using Dapper;
 
@@ -10,16 +11,20 @@ internal static class DapperTypes
     public static void Register()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
-        SqlMapper.AddTypeHandler(new AsIs<BigInteger>());
-        SqlMapper.AddTypeHandler(new AsIs<Int128>());
-        SqlMapper.AddTypeHandler(new AsIs<DateOnly>());
-        SqlMapper.AddTypeHandler(new AsIs<TimeOnly>());
+        SqlMapper.AddTypeHandler(new Handler<BigInteger>(ToBigInteger));
+        SqlMapper.AddTypeHandler(new Handler<Int128>(static value => (Int128)ToBigInteger(value)));
+        SqlMapper.AddTypeHandler(new Handler<DateOnly>(static value => (DateOnly)value));
+        SqlMapper.AddTypeHandler(new Handler<TimeOnly>(static value => (TimeOnly)value));
     }
 
-    private sealed class AsIs<T> : SqlMapper.TypeHandler<T>
+    // A member for sums may be filled from a column that is still BIGINT.
+    private static BigInteger ToBigInteger(object value) =>
+        value is BigInteger big ? big : new BigInteger(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
+
+    private sealed class Handler<T>(Func<object, T> parse) : SqlMapper.TypeHandler<T>
     {
         public override void SetValue(IDbDataParameter parameter, T? value) => parameter.Value = value;
 
-        public override T Parse(object value) => (T)value;
+        public override T Parse(object value) => parse(value);
     }
 }

@@ -126,8 +126,10 @@ public sealed class EngineSession : IDisposable
         var target = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
 
         // DuckDB's sum over BIGINT is HUGEINT, and BigInteger is the one number that Convert does not know.
-        var simple = value is BigInteger big ? (object)decimal.Parse(big.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : value;
-        return (T)Convert.ChangeType(simple, target, CultureInfo.InvariantCulture);
+        object? simple = value is not BigInteger big ? value
+            : target == typeof(Int128) ? (Int128)big
+            : (decimal)big;
+        return simple is T converted ? converted : (T)Convert.ChangeType(simple, target, CultureInfo.InvariantCulture);
     }
 
     private async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation)

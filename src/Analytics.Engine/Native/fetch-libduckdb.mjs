@@ -84,5 +84,12 @@ if (pin.sha256 && sha256 !== pin.sha256) {
 }
 const staged = join(scratch, pin.library);
 writeFileSync(staged, library, { flush: true });
-renameSync(staged, target);
+try {
+  renameSync(staged, target);
+} catch (error) {
+  // Windows does not replace a file in use: then another build put the same checked library there first.
+  if (!existsSync(target)) {
+    throw error;
+  }
+}
 console.log(`libduckdb ${pins.version} for ${rid}: ${sha256}${pin.sha256 ? '' : ' (checked against npm only)'}`);

@@ -124,6 +124,7 @@ public sealed class EngineSessionContractTests : IDisposable
     public async Task Scalar_SumOfBigint_ConvertsToLong()
     {
         Assert.Equal(3L, await session.ScalarAsync<long>("select sum(value) from (values (1::bigint), (2)) as given (value)", null, default));
+        Assert.Equal((Int128)3, await session.ScalarAsync<Int128>("select 3::hugeint", null, default));
         Assert.Null(await session.ScalarAsync<long?>("select sum(1::bigint) where false", null, default));
     }
 
@@ -137,6 +138,21 @@ public sealed class EngineSessionContractTests : IDisposable
             default);
         Assert.Equal(5, changed);
         Assert.Equal(4L, await session.ScalarAsync<long>("select count(*) from numbers", null, default));
+    }
+
+    [Fact]
+    public async Task Query_ListParameter_IsExpandedForIn()
+    {
+        var rows = await session.QueryAsync<long>(
+            "select range from range(10) where range in $numbers order by range", new { numbers = new[] { 3L, 7L, 12L } }, default);
+        Assert.Equal([3L, 7L], rows);
+    }
+
+    [Fact]
+    public async Task Query_WideIntegerMember_IsFilledFromBigint()
+    {
+        var row = Assert.Single(await session.QueryAsync<Wide>("select 5::bigint as total, 6::hugeint as other", null, default));
+        Assert.Equal(new Wide { Total = 5, Other = 6 }, row);
     }
 
     [Fact]
@@ -272,6 +288,13 @@ public sealed class EngineSessionContractTests : IDisposable
         session.Connection.ExecuteScalar<string>("select timestamptz '2026-03-29 02:30:00+00'::varchar"));
 
     public void Dispose() => session.Dispose();
+
+    private sealed record Wide
+    {
+        public BigInteger Total { get; init; }
+
+        public Int128 Other { get; init; }
+    }
 
     private sealed record Row(
         long RowCount,
