@@ -1,4 +1,9 @@
--- Macros that the readers share. Counters arrive as JSON, so that 12, "12", 1.5, true and NaN stay apart.
+-- grain: one macro per rule by which a reader reads what a source wrote
+-- key: none
+-- units: counters in Tokens or Requests; estimates in picodollars (10^-12 USD); amounts in their own currency
+-- source: texts and JSON values as sources write them
+-- why: counters arrive as JSON, so that 12, "12", 1.5, true and NaN stay apart, and amounts as text, so that no digit
+--      is lost; every reader judges them by the same rules.
 
 -- BIGINT of an integer literal from 0 to 10^10; NULL when absent or anything else. A plain cast would round 1.5 to 2.
 -- The limit is 10,000 times the largest context window and keeps tokens x price within BIGINT.
@@ -103,6 +108,13 @@ create or replace macro provider_of(written) as
 -- Value of the first attribute of that name; NULL when there is none. The lists hold keys and values in one order.
 create or replace macro attribute_of(attribute_keys, attribute_values, attribute_name) as
     attribute_values[list_position(attribute_keys, attribute_name)];
+
+-- The same with an older name of the attribute to fall back on.
+create or replace macro either_attribute_of(attribute_keys, attribute_values, attribute_name, older_name) as
+    coalesce(
+        attribute_of(attribute_keys, attribute_values, attribute_name),
+        attribute_of(attribute_keys, attribute_values, older_name)
+    );
 
 -- End customer of a span or resource: the attributes that count, best first. Change the list here for other names.
 create or replace macro customer_attribute_of(attribute_keys, attribute_values) as

@@ -4,7 +4,8 @@
 -- source: Codex CLI session files, ~/.codex/sessions/**/rollout-*.jsonl
 -- why: token_count events carry the cumulative totals of the session beside those of the last call, are repeated on
 --      every refresh, and forked files begin with a replay of their parent; calls are told apart by the session that
---      made them and its totals at that moment. Model, effort and session stand in earlier lines of the file.
+--      made them and its totals at that moment. Model, effort and session stand in earlier lines of the file. The
+--      file is long because context, replays and growth each need a step.
 -- dataset: requests
 -- version: 1
 -- files: **/*.jsonl

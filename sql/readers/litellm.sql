@@ -4,6 +4,7 @@
 -- source: LiteLLM spend logs (table LiteLLM_SpendLogs) and StandardLoggingPayload, as JSON lines
 -- why: prompt tokens include what the cache served and stored, completion tokens include reasoning, and the parts stand
 --      in metadata, which is an object, a text or a text encoded twice; this reader takes the parts out of the totals.
+--      The file is long because the gateway logs two shapes of a request and each of fifty columns has a line.
 -- dataset: requests
 -- version: 1
 -- files: **/*.jsonl
@@ -97,8 +98,8 @@ counters as (
         nullif(coalesce(nullif(user, ''), details.user_api_key_user_id), '') as user_id,
         nullif(coalesce(nullif(team_id, ''), details.user_api_key_team_id), '') as project_id,
         nullif(coalesce(nullif(end_user, ''), details.user_api_key_end_user_id), '') as customer_ref,
-        status = 'failure' as is_failure,
-        lower(cache_hit) = 'true' as is_cache_hit,
+        coalesce(status = 'failure', false) as is_failure,
+        coalesce(lower(cache_hit) = 'true', false) as is_cache_hit,
         -- a failed price lookup makes the cost unknown, not 0
         if(response_cost_failure_debug_info is null, coalesce(spend, response_cost), null) as reported_cost_usd,
         coalesce(timestamp_of(startTime), timestamp_of_seconds(startTime)) as started_at,

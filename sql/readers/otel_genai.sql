@@ -4,7 +4,8 @@
 -- source: OpenTelemetry GenAI spans, OTLP/JSON lines of the file exporter
 -- why: by convention input includes cached tokens and output includes reasoning, some Anthropic libraries leave the
 --      cache out of input, and agent spans repeat the sum of their children; a span whose descendants bear usage is
---      such a sum. A model call without usage attributes is kept with unknown meters, not with zero.
+--      such a sum. A model call without usage attributes is kept with unknown meters, not with zero. The file is
+--      long because each of thirty attributes has a line.
 -- dataset: requests
 -- version: 1
 -- files: **/*.jsonl, **/*.ndjson
@@ -84,40 +85,28 @@ spans as materialized (
         nullif(attribute_of(keys, vals, 'gen_ai.response.id'), '') as response_id,
         attribute_of(keys, vals, 'gen_ai.conversation.id') as session_id,
         coalesce(customer_attribute_of(keys, vals), resource_customer_ref) as customer_ref,
-        coalesce(attribute_of(keys, vals, 'user.id'), attribute_of(keys, vals, 'enduser.id')) as user_id,
+        either_attribute_of(keys, vals, 'user.id', 'enduser.id') as user_id,
         attribute_of(keys, vals, 'feature') as feature,
         attribute_of(keys, vals, 'gen_ai.agent.name') as agent,
-        coalesce(
-            attribute_of(keys, vals, 'gen_ai.provider.name'),
-            attribute_of(keys, vals, 'gen_ai.system')
-        ) as written_provider,
+        either_attribute_of(keys, vals, 'gen_ai.provider.name', 'gen_ai.system') as written_provider,
         attribute_of(keys, vals, 'gen_ai.operation.name') as operation,
         nullif(attribute_of(keys, vals, 'gen_ai.request.model'), '') as request_llm_model,
         nullif(attribute_of(keys, vals, 'gen_ai.response.model'), '') as response_llm_model,
-        coalesce(
-            attribute_of(keys, vals, 'openai.request.service_tier'),
-            attribute_of(keys, vals, 'gen_ai.openai.request.service_tier')
+        either_attribute_of(
+            keys, vals, 'openai.request.service_tier', 'gen_ai.openai.request.service_tier'
         ) as requested_service_tier,
-        coalesce(
-            attribute_of(keys, vals, 'openai.response.service_tier'),
-            attribute_of(keys, vals, 'gen_ai.openai.response.service_tier')
+        either_attribute_of(
+            keys, vals, 'openai.response.service_tier', 'gen_ai.openai.response.service_tier'
         ) as service_tier,
         coalesce(attribute_of(keys, vals, 'error.type'), if(is_error, 'error', null)) as error_type,
         coalesce(first_finish_reason, attribute_of(keys, vals, 'gen_ai.response.finish_reasons')) as finish_reason,
         attribute_of(keys, vals, 'http.response.status_code') as status_code,
         attribute_of(keys, vals, 'gen_ai.request.max_tokens') as max_output_count,
-        coalesce(
-            attribute_of(keys, vals, 'gen_ai.usage.input_tokens'),
-            attribute_of(keys, vals, 'gen_ai.usage.prompt_tokens')
-        ) as input_count,
-        coalesce(
-            attribute_of(keys, vals, 'gen_ai.usage.output_tokens'),
-            attribute_of(keys, vals, 'gen_ai.usage.completion_tokens')
-        ) as output_count,
+        either_attribute_of(keys, vals, 'gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens') as input_count,
+        either_attribute_of(keys, vals, 'gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens') as output_count,
         attribute_of(keys, vals, 'gen_ai.usage.cache_read.input_tokens') as cache_read_count,
-        coalesce(
-            attribute_of(keys, vals, 'gen_ai.usage.cache_creation.input_tokens'),
-            attribute_of(keys, vals, 'gen_ai.usage.cache_write.input_tokens')
+        either_attribute_of(
+            keys, vals, 'gen_ai.usage.cache_creation.input_tokens', 'gen_ai.usage.cache_write.input_tokens'
         ) as cache_write_count,
         attribute_of(keys, vals, 'gen_ai.usage.reasoning.output_tokens') as reasoning_count,
         attribute_of(keys, vals, 'gen_ai.usage.audio.input_tokens') as input_audio_count,
@@ -137,6 +126,7 @@ descents as (
         calls.span_id as call_span_id,
         calls.has_usage as call_has_usage,
         children.span_id,
+        1 as generation,
         children.has_usage or (children.is_call and not calls.has_usage) as is_repeated,
     from spans as calls
     inner join spans as children
@@ -144,19 +134,21 @@ descents as (
         and calls.span_id = children.parent_span_id
         and calls.span_id <> children.span_id
     where calls.is_call
-    union
-    select
+    union all
+    -- distinct, because a span may be delivered twice; a bound, because malformed spans may be their own ancestors
+    select distinct
         descents.trace_id,
         descents.call_span_id,
         descents.call_has_usage,
         children.span_id,
+        descents.generation + 1 as generation,
         children.has_usage or (children.is_call and not descents.call_has_usage) as is_repeated,
     from descents
     inner join spans as children
         on descents.trace_id = children.trace_id
         and descents.span_id = children.parent_span_id
         and descents.call_span_id <> children.span_id
-    where not descents.is_repeated
+    where not descents.is_repeated and descents.generation < 100
 ),
 
 aggregates as (
@@ -178,20 +170,18 @@ calls as (
 
 counters as (
     select
-        * exclude (
-            input_count, output_count, cache_read_count, cache_write_count, reasoning_count, input_audio_count,
-            output_audio_count
+        * replace (
+            whole_number_text(input_count) as input_count,
+            whole_number_text(output_count) as output_count,
+            whole_number_text(cache_read_count) as cache_read_count,
+            whole_number_text(cache_write_count) as cache_write_count,
+            whole_number_text(reasoning_count) as reasoning_count,
+            whole_number_text(input_audio_count) as input_audio_count,
+            whole_number_text(output_audio_count) as output_audio_count
         ),
         provider_of(written_provider) as provider,
         timestamp_of_nanoseconds(start_nanoseconds) as started_at,
         timestamp_of_nanoseconds(end_nanoseconds) as ended_at,
-        whole_number_text(calls.input_count) as input_count,
-        whole_number_text(calls.output_count) as output_count,
-        whole_number_text(calls.cache_read_count) as cache_read_count,
-        whole_number_text(calls.cache_write_count) as cache_write_count,
-        whole_number_text(calls.reasoning_count) as reasoning_count,
-        whole_number_text(calls.input_audio_count) as input_audio_count,
-        whole_number_text(calls.output_audio_count) as output_audio_count,
     from calls
 ),
 

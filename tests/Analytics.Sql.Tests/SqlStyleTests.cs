@@ -13,7 +13,7 @@ public sealed partial class SqlStyleTests
     private const int MaxReaderLines = 160;
 
     /// <summary>Models that are longer for a reason given in their header.</summary>
-    private static readonly HashSet<string> LongModels = [];
+    private static readonly HashSet<string> LongModels = ["codex", "litellm", "otel_genai"];
 
     private static readonly HashSet<string> JoinKinds =
         ["inner", "left", "right", "full", "outer", "cross", "semi", "anti", "asof", "positional", "lateral"];
