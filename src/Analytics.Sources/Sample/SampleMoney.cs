@@ -50,11 +50,12 @@ internal static class SampleMoney
     /// <summary>Picodollars as exact US cents.</summary>
     public static string Cents(BigInteger picousd) => Ratio(picousd * 100, PicousdPerUsd);
 
-    /// <summary>A quotient cut (not rounded) after 12 decimals, without trailing zeros.</summary>
+    /// <summary>A quotient rounded to 12 decimals, halves away from zero, without trailing zeros.</summary>
     public static string Ratio(BigInteger numerator, BigInteger denominator)
     {
         var isNegative = numerator.Sign * denominator.Sign < 0;
-        var scaled = BigInteger.Abs(numerator) * PicousdPerUsd / BigInteger.Abs(denominator);
+        var divisor = BigInteger.Abs(denominator);
+        var scaled = ((BigInteger.Abs(numerator) * PicousdPerUsd * 2) + divisor) / (divisor * 2);
         var whole = BigInteger.DivRem(scaled, PicousdPerUsd, out var fraction);
         var digits = fraction.ToString("D12", CultureInfo.InvariantCulture).TrimEnd('0');
         var text = whole.ToString(CultureInfo.InvariantCulture) + (digits.Length > 0 ? "." + digits : "");

@@ -91,9 +91,9 @@ internal sealed class CheapModelDearTask : IPlantedTruth
         json.WriteNumber("requests", calls.Count);
         json.WriteNumber("human_minutes", outcomes.Sum(static outcome => outcome.HumanMinutes));
         json.WriteUsd("list_cost_usd", cost);
-        json.WriteString("cost_per_request_usd", SampleMoney.Usd(cost / calls.Count));
-        json.WriteString("cost_per_task_usd", SampleMoney.Usd(cost / outcomes.Count));
-        json.WriteString("cost_per_resolved_task_usd", SampleMoney.Usd(cost / resolved));
+        json.WriteUsd("cost_per_request_usd", cost / calls.Count);
+        json.WriteUsd("cost_per_task_usd", cost / outcomes.Count);
+        json.WriteUsd("cost_per_resolved_task_usd", cost / resolved);
         json.WriteEndObject();
     }
 

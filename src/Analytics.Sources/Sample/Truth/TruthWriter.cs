@@ -36,6 +36,7 @@ internal static class TruthWriter
             json.WriteObject("concentration", section => WriteConcentration(section, world));
             json.WriteObject("reported_cost", section => WriteReportedCost(section, world));
             json.WriteObject("unpriced", section => WriteUnpriced(section, world));
+            json.WriteObject("gateway_id_handover", section => WriteHandover(section, world));
             json.WriteObject("damaged_file", section => WriteDamagedFile(section, world));
             json.WriteObject("planted", section =>
             {
@@ -194,6 +195,17 @@ internal static class TruthWriter
         json.WriteString("llm_model", SampleModels.MistralTrial.Id);
         json.WriteNumber("requests", calls.Count);
         json.WriteObject("tokens", section => WriteMeters(section, calls));
+    }
+
+    private static void WriteHandover(Utf8JsonWriter json, SampleWorld world)
+    {
+        var giver = world.Company.Rank(SampleCompany.KeyGiverRank);
+        json.WriteString("external_id", giver.EndUser);
+        json.WriteString("from_customer_id", giver.CustomerId);
+        json.WriteString("to_customer_id", world.Company.Rank(SampleCompany.KeyTakerRank).CustomerId);
+        json.WriteDay("first_day_of_new_owner", SampleCompany.KeyMoveDay);
+        json.WriteNumber("requests_after_handover", world.Calls.Count(call =>
+            call.Customer == giver && world.CustomerIdOf(call) != giver.CustomerId));
     }
 
     private static void WriteDamagedFile(Utf8JsonWriter json, SampleWorld world)
