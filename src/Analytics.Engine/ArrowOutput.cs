@@ -19,9 +19,12 @@ public enum ArrowFormat
 public sealed record ArrowOutput(string Sql, Stream Destination, ArrowFormat Format)
 {
     /// <summary>Custom metadata of the schema. Default none.</summary>
-    public IReadOnlyDictionary<string, string> SchemaMetadata { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> SchemaMetadata { get; init; } =
+        ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>Custom metadata of columns, by column name; a name that the query lacks is ignored. Default none.</summary>
+    /// <summary>
+    /// Custom metadata of columns, by column name; a name that the query lacks is ignored. Default none.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> FieldMetadata { get; init; } =
         ImmutableDictionary<string, IReadOnlyDictionary<string, string>>.Empty;
 

@@ -5,9 +5,10 @@ using Dapper;
 namespace Analytics.Engine;
 
 /// <summary>
-/// Decides which VARCHAR columns of a query become dictionaries and casts those to ENUM, which Arrow knows as a dictionary.
-/// A column qualifies when its distinct values are at most the limit and at most half of its rows. The rule needs to look
-/// at the rows twice: a query over a bare table is run twice, any other is kept in a temporary table first.
+/// Decides which VARCHAR columns of a query become dictionaries and casts those to ENUM, which Arrow knows as a
+/// dictionary. A column qualifies when its distinct values are at most the limit and at most half of its rows. The
+/// rule needs to look at the rows twice: a query over a bare table is run twice, any other is kept in a temporary
+/// table first.
 /// </summary>
 internal sealed partial class ArrowPlan : IDisposable
 {
@@ -36,7 +37,8 @@ internal sealed partial class ArrowPlan : IDisposable
         var query = output.Sql.Trim().TrimEnd(';');
         var columns = output.DictionaryLimit == 0 ? [] : Describe(session, query);
         if (columns.All(static column => column.Type != "VARCHAR")
-            || columns.DistinctBy(static column => column.Name, StringComparer.OrdinalIgnoreCase).Count() < columns.Count)
+            || columns.Select(static column => column.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count()
+                < columns.Count)
         {
             return new ArrowPlan(session, query, isKept: false);
         }
@@ -79,7 +81,10 @@ internal sealed partial class ArrowPlan : IDisposable
     private static Dictionary<string, List<string>> FindDictionaries(
         EngineSession session, IReadOnlyList<(string Name, string Type)> columns, string source, int limit)
     {
-        var names = columns.Where(static column => column.Type == "VARCHAR").Select(static column => column.Name).ToList();
+        var names = columns
+            .Where(static column => column.Type == "VARCHAR")
+            .Select(static column => column.Name)
+            .ToList();
         names = NamesBelow(session, names, $"from (select {Identifiers(names)} {source} limit {SampleRows})", limit);
         names = NamesBelow(session, names, source, limit);
         var dictionaries = new Dictionary<string, List<string>>(StringComparer.Ordinal);
@@ -90,7 +95,7 @@ internal sealed partial class ArrowPlan : IDisposable
                 $"select distinct {column} {source} where {column} is not null order by {column}").AsList();
 
             // DuckDB reads SQL only up to a NUL, so a value with one cannot be named in it.
-            if (values.Count > 0 && values.Count <= limit && values.TrueForAll(static value => !value.Contains('\0', StringComparison.Ordinal)))
+            if (values.Count > 0 && values.Count <= limit && !values.Exists(static value => value.Contains('\0')))
             {
                 dictionaries.Add(name, values);
             }
@@ -111,12 +116,15 @@ internal sealed partial class ArrowPlan : IDisposable
         var row = ((IDictionary<string, object>)session.Connection.QuerySingle($"select {counts} {source}"))
             .Values.Select(static value => Convert.ToInt64(value, CultureInfo.InvariantCulture)).ToArray();
         return names
-            .Where((_, index) => row[index * 2] <= limit * ApproximationSlack && row[index * 2] * 2 <= row[(index * 2) + 1] * ApproximationSlack)
+            .Where((_, index) => row[index * 2] <= limit * ApproximationSlack
+                && row[index * 2] * 2 <= row[(index * 2) + 1] * ApproximationSlack)
             .ToList();
     }
 
     private static string Identifiers(IEnumerable<string> names) => string.Join(", ", names.Select(SqlText.Identifier));
 
-    [GeneratedRegex("""^(select\s+\*\s+)?from\s+(\w+\.)*(?<name>\w+)$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """^(select\s+\*\s+)?from\s+(\w+\.)*(?<name>\w+)$""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BareTable();
 }

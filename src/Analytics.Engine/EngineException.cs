@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace Analytics.Engine;
 
-/// <summary>DuckDB refused or broke off a statement; the message is DuckDB's own, with its error class in front.</summary>
+/// <summary>
+/// DuckDB refused or broke off a statement; the message is DuckDB's own, with its error class in front.
+/// </summary>
 public sealed class EngineException : DbException
 {
     /// <summary>An error with DuckDB's message.</summary>

@@ -24,6 +24,8 @@ public sealed record EngineOptions
     /// <summary>The only folders the session may touch; nothing else is reachable from SQL.</summary>
     public IReadOnlyList<string> AllowedDirectories { get; init; } = [];
 
-    /// <summary>Keep rows in insertion order. Default true; turn off where order does not matter and memory does.</summary>
+    /// <summary>
+    /// Keep rows in insertion order. Default true; turn off where order does not matter and memory does.
+    /// </summary>
     public bool PreserveInsertionOrder { get; init; } = true;
 }

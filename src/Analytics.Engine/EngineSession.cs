@@ -80,7 +80,9 @@ public sealed class EngineSession : IDisposable
     public Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellation) =>
         RunAsync(() => Connection.Execute(sql, parameters), cancellation);
 
-    /// <summary>The rows of a query, mapped by column name; <c>snake_case</c> columns fill PascalCase members.</summary>
+    /// <summary>
+    /// The rows of a query, mapped by column name; <c>snake_case</c> columns fill PascalCase members.
+    /// </summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellation) =>
         RunAsync<IReadOnlyList<T>>(() => Connection.Query<T>(sql, parameters).AsList(), cancellation);
 
@@ -90,8 +92,8 @@ public sealed class EngineSession : IDisposable
 
     /// <summary>
     /// Writes a query's rows as Arrow IPC, in the order in which DuckDB returns them. The destination is written
-    /// synchronously from a worker thread, and is incomplete when this throws. VARCHAR columns of few distinct values become
-    /// dictionaries (<see cref="ArrowOutput.DictionaryLimit"/>).
+    /// synchronously from a worker thread, and is incomplete when this throws. VARCHAR columns of few distinct values
+    /// become dictionaries (<see cref="ArrowOutput.DictionaryLimit"/>).
     /// </summary>
     /// <returns>The number of rows written.</returns>
     /// <exception cref="EngineException">DuckDB refused the query, or a column has no Arrow counterpart.</exception>

@@ -17,7 +17,8 @@ internal sealed class Interruption : IDisposable
     public Interruption(Action interrupt, CancellationToken cancellation)
     {
         this.interrupt = interrupt;
-        timer = new Timer(static state => ((Interruption)state!).InterruptUnlessDone(), this, Timeout.Infinite, Timeout.Infinite);
+        timer = new Timer(
+            static state => ((Interruption)state!).InterruptUnlessDone(), this, Timeout.Infinite, Timeout.Infinite);
         registration = cancellation.Register(() => timer.Change(TimeSpan.Zero, RepeatEvery));
     }
 

@@ -28,8 +28,8 @@ internal static class Sandbox
     }
 
     /// <summary>
-    /// Statements that close the session. The folders come first, since they cannot be set any more once external access is
-    /// off; the lock comes last.
+    /// Statements that close the session. The folders come first, since they cannot be set any more once external
+    /// access is off; the lock comes last.
     /// </summary>
     public static string Lock(EngineOptions options) =>
         $"""

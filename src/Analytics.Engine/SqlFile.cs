@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Analytics.Engine;
 
 /// <summary>
-/// A file under <c>sql/</c>: its text and the <c>-- name: value</c> lines it opens with. A value may go on over the next
-/// lines when those start with <c>--</c> and at least three blanks; they are joined with a line break.
+/// A file under <c>sql/</c>: its text and the <c>-- name: value</c> lines it opens with. A value may go on over the
+/// next lines when those start with <c>--</c> and at least three blanks; they are joined with a line break.
 /// </summary>
 /// <param name="Path">Absolute path, for error messages.</param>
 /// <param name="Name">File name without <c>.sql</c>; the table's name for a model.</param>
@@ -30,7 +30,9 @@ public sealed record SqlFile(string Path, string Name, string Text, ImmutableDic
             }
 
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (!line.StartsWith("-- ", StringComparison.Ordinal) || colon < 0 || line[3..colon].Contains(' ', StringComparison.Ordinal))
+            if (!line.StartsWith("-- ", StringComparison.Ordinal)
+                || colon < 0
+                || line[3..colon].Contains(' ', StringComparison.Ordinal))
             {
                 break;
             }
@@ -47,5 +49,6 @@ public sealed record SqlFile(string Path, string Name, string Text, ImmutableDic
     public string Require(string name) =>
         Header.TryGetValue(name, out var value) && value.Length > 0
             ? value
-            : throw new InvalidDataException($"{Path}: header line '-- {name}:' is missing. Add it at the top of the file.");
+            : throw new InvalidDataException(
+                $"{Path}: header line '-- {name}:' is missing. Add it at the top of the file.");
 }

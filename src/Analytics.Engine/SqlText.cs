@@ -1,6 +1,8 @@
 namespace Analytics.Engine;
 
-/// <summary>Quoting for the few places where a value cannot be a parameter: names, paths in table functions, settings.</summary>
+/// <summary>
+/// Quoting for the few places where a value cannot be a parameter: names, paths in table functions, settings.
+/// </summary>
 public static class SqlText
 {
     /// <summary>A name in double quotes, for columns, tables and schemas.</summary>

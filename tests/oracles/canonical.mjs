@@ -1,5 +1,6 @@
-// One spelling for every value, shared by the oracles: numbers as decimal text, doubles as the hex of their bits, days and
-// microseconds since 1970, blobs as hex; lists as arrays, maps as arrays of pairs, structs as arrays of their fields.
+// One spelling for every value, shared by the oracles: numbers as decimal text, doubles as the hex of their bits, days
+// and microseconds since 1970, blobs as hex; lists as arrays, maps as arrays of pairs, structs as arrays of their
+// fields.
 const bits = new DataView(new ArrayBuffer(8));
 
 export function double(value) {

@@ -32,7 +32,8 @@ function expression(type, value) {
   return /^(Fixed)?String/.test(type) ? value : `toString(${value})`;
 }
 
-const columns = JSON.parse(query(`describe table ${source}`, 'JSONCompact')).data.map(([name, type]) => ({ name, type }));
+const description = JSON.parse(query(`describe table ${source}`, 'JSONCompact'));
+const columns = description.data.map(([name, type]) => ({ name, type }));
 const selected = columns.map(column => expression(column.type, `\`${column.name}\``)).join(', ');
 const text = query(`select ${selected} from ${source} settings max_threads = 1`, 'JSONCompactEachRow');
 print({}, text.split('\n').filter(line => line.length > 0).map(line => JSON.parse(line)));

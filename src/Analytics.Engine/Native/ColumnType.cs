@@ -5,7 +5,8 @@ namespace Analytics.Engine.Native;
 
 /// <summary>A column's type, taken apart once per result.</summary>
 /// <param name="Id">DuckDB's type.</param>
-/// <param name="Storage">How values stand in the vector; differs from <paramref name="Id"/> for DECIMAL and ENUM.</param>
+/// <param name="Storage">How values stand in the vector; differs from <paramref name="Id"/> for DECIMAL and
+/// ENUM.</param>
 /// <param name="Scale">Digits after the point of a DECIMAL, 0 otherwise.</param>
 /// <param name="Length">Elements per value of an ARRAY, 0 otherwise.</param>
 /// <param name="Names">Field names of a STRUCT, values of an ENUM.</param>
@@ -63,7 +64,12 @@ internal sealed record ColumnType(
         return id switch
         {
             NativeType.Decimal => new ColumnType(
-                id, NativeMethods.duckdb_decimal_internal_type(type), NativeMethods.duckdb_decimal_scale(type), 0, [], []),
+                id,
+                NativeMethods.duckdb_decimal_internal_type(type),
+                NativeMethods.duckdb_decimal_scale(type),
+                0,
+                [],
+                []),
             NativeType.Enum => new ColumnType(
                 id, NativeMethods.duckdb_enum_internal_type(type), 0, 0, EnumValues(type), []),
             NativeType.List => new ColumnType(

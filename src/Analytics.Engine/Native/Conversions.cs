@@ -75,10 +75,11 @@ internal static class Moments
         (long)Math.Floor((ticks - DateTime.UnixEpoch.Ticks) / (decimal)TimeSpan.TicksPerMicrosecond);
 
     public static TimeSpan ToTimeSpan(NativeInterval interval) => interval.Months == 0
-        ? new TimeSpan(checked((interval.Days * TimeSpan.TicksPerDay) + (interval.Microseconds * TimeSpan.TicksPerMicrosecond)))
+        ? new TimeSpan(checked(
+            (interval.Days * TimeSpan.TicksPerDay) + (interval.Microseconds * TimeSpan.TicksPerMicrosecond)))
         : throw new EngineException(
-            $"Found an INTERVAL of {interval.Months} months, expected days and smaller units, since months differ in length. "
-            + "Cast it to VARCHAR in the query.");
+            $"Found an INTERVAL of {interval.Months} months, expected days and smaller units, since months "
+            + "differ in length. Cast it to VARCHAR in the query.");
 
     private static long Ticks(long count, long ticksEach)
     {

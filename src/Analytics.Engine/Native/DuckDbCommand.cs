@@ -4,7 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Analytics.Engine.Native;
 
-/// <summary>One or several statements. A query's rows are streamed: its memory does not grow with the result.</summary>
+/// <summary>
+/// One or several statements. A query's rows are streamed: its memory does not grow with the result.
+/// </summary>
 internal sealed class DuckDbCommand : DbCommand
 {
     private readonly DuckDbParameterCollection parameters = new();
@@ -42,12 +44,16 @@ internal sealed class DuckDbCommand : DbCommand
 
     public override void Cancel() => Owner.Interrupt();
 
-    /// <summary>Does nothing: a statement is prepared as it runs, since the ones before it may create what it names.</summary>
+    /// <summary>
+    /// Does nothing: a statement is prepared as it runs, since the ones before it may create what it names.
+    /// </summary>
     public override void Prepare()
     {
     }
 
-    /// <summary>Runs all statements; the result is the number of rows that they changed, or -1 when none changes rows.</summary>
+    /// <summary>
+    /// Runs all statements; the result is the number of rows that they changed, or -1 when none changes rows.
+    /// </summary>
     public override int ExecuteNonQuery()
     {
         Owner.ThrowIfStreaming();

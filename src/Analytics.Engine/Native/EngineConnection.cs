@@ -4,8 +4,8 @@ using Analytics.Engine.Native.Arrow;
 namespace Analytics.Engine.Native;
 
 /// <summary>
-/// What the engine needs of a DuckDB provider beyond <see cref="DbConnection"/>. The other provider (Package/) offers the
-/// same members, and nothing above this folder knows which of the two is compiled.
+/// What the engine needs of a DuckDB provider beyond <see cref="DbConnection"/>. The other provider (Package/) offers
+/// the same members, and nothing above this folder knows which of the two is compiled.
 /// </summary>
 internal sealed class EngineConnection(string? databasePath, IReadOnlyDictionary<string, string> settings) : IDisposable
 {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Analytics.Engine.Native;
 
-/// <summary>The calls of DuckDB's C API that the provider needs; 0 (<see cref="Success"/>) means done, 1 failed.</summary>
+/// <summary>
+/// The calls of DuckDB's C API that the provider needs; 0 (<see cref="Success"/>) means done, 1 failed.
+/// </summary>
 internal static unsafe partial class NativeMethods
 {
     public const int Success = 0;

@@ -3,11 +3,14 @@ using System.Text;
 
 namespace Analytics.Engine.Native;
 
-/// <summary>Turns a .NET value into a <c>duckdb_value</c>, which its receiver frees with <see cref="Destroy"/>.</summary>
+/// <summary>
+/// Turns a .NET value into a <c>duckdb_value</c>, which its receiver frees with <see cref="Destroy"/>.
+/// </summary>
 internal static unsafe class NativeValue
 {
     /// <summary>The DuckDB value of a parameter.</summary>
-    /// <exception cref="EngineException">The value's type has no DuckDB counterpart, or the value does not fit.</exception>
+    /// <exception cref="EngineException">The value's type has no DuckDB counterpart, or the value does not
+    /// fit.</exception>
     public static nint Create(object? value) => value switch
     {
         null or DBNull => NativeMethods.duckdb_create_null_value(),
@@ -35,8 +38,8 @@ internal static unsafe class NativeValue
         Guid guid => NativeMethods.duckdb_create_uuid(Uuids.From(guid)),
         Enum member => NativeMethods.duckdb_create_int64(Convert.ToInt64(member, null)),
         _ => throw new EngineException(
-            $"Found a parameter of type {value.GetType().Name}, expected a number, text, moment, Guid, byte array or null. "
-            + "Pass a list as JSON text and cast it in SQL."),
+            $"Found a parameter of type {value.GetType().Name}, expected a number, text, moment, Guid, byte array or "
+            + "null. Pass a list as JSON text and cast it in SQL."),
     };
 
     public static void Destroy(nint value) => NativeMethods.duckdb_destroy_value(ref value);
@@ -51,7 +54,8 @@ internal static unsafe class NativeValue
         if (number.Sign > 0 && number <= (BigInteger)UInt128.MaxValue)
         {
             var wide = (UInt128)number;
-            return NativeMethods.duckdb_create_uhugeint(new NativeHugeInt((ulong)(wide & ulong.MaxValue), (ulong)(wide >> 64)));
+            return NativeMethods.duckdb_create_uhugeint(
+                new NativeHugeInt((ulong)(wide & ulong.MaxValue), (ulong)(wide >> 64)));
         }
 
         throw new EngineException($"Found the integer {number}, expected one of 128 bits at most (HUGEINT, UHUGEINT).");

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Analytics.Engine.Native;
 
-/// <summary>The statements of one SQL text, run one after the other: each is bound only when those before it are done.</summary>
+/// <summary>
+/// The statements of one SQL text, run one after the other: each is bound only when those before it are done.
+/// </summary>
 internal sealed class StatementBatch : IDisposable
 {
     private readonly DuckDbConnection connection;
@@ -17,7 +19,8 @@ internal sealed class StatementBatch : IDisposable
         this.connection = connection;
         this.parameters = parameters;
         count = NativeMethods.duckdb_extract_statements(connection.Handle, sql, out statements);
-        if (count == 0 && Marshal.PtrToStringUTF8(NativeMethods.duckdb_extract_statements_error(statements)) is { } message)
+        if (count == 0
+            && Marshal.PtrToStringUTF8(NativeMethods.duckdb_extract_statements_error(statements)) is { } message)
         {
             Dispose();
             throw new EngineException(message);
@@ -84,7 +87,8 @@ internal sealed class StatementBatch : IDisposable
             if (state != NativeMethods.Success)
             {
                 throw new EngineException(
-                    Marshal.PtrToStringUTF8(NativeMethods.duckdb_prepare_error(prepared)) ?? $"Parameter ${name} cannot be bound.");
+                    Marshal.PtrToStringUTF8(NativeMethods.duckdb_prepare_error(prepared))
+                    ?? $"Parameter ${name} cannot be bound.");
             }
         }
     }
@@ -102,8 +106,10 @@ internal sealed class StatementBatch : IDisposable
             return parameters.At(position - 1);
         }
 
-        var found = string.Join(", ", Enumerable.Range(0, parameters.Count).Select(index => $"${parameters.At(index).BareName}"));
+        var found = string.Join(
+            ", ", Enumerable.Range(0, parameters.Count).Select(index => $"${parameters.At(index).BareName}"));
         throw new EngineException(
-            $"Parameter ${name} has no value: found {(found.Length == 0 ? "none" : found)}. Pass a value of that name.");
+            $"Parameter ${name} has no value: found {(found.Length == 0 ? "none" : found)}. "
+            + "Pass a value of that name.");
     }
 }

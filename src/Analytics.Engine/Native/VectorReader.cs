@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Analytics.Engine.Native;
 
-/// <summary>Reads the values of one column (or one child of a nested column) out of the current chunk's memory.</summary>
+/// <summary>
+/// Reads the values of one column (or one child of a nested column) out of the current chunk's memory.
+/// </summary>
 internal sealed unsafe class VectorReader
 {
     private readonly ColumnType type;
@@ -19,7 +21,9 @@ internal sealed unsafe class VectorReader
 
     public ColumnType Type => type;
 
-    /// <summary>Points at the next chunk's vector; what was read before stays valid, since values are copied out.</summary>
+    /// <summary>
+    /// Points at the next chunk's vector; what was read before stays valid, since values are copied out.
+    /// </summary>
     public void Attach(nint vector)
     {
         data = NativeMethods.duckdb_vector_get_data(vector);
@@ -37,7 +41,9 @@ internal sealed unsafe class VectorReader
 
     public bool IsNull(int row) => validity is not null && (validity[row >> 6] & (1UL << (row & 63))) == 0;
 
-    /// <summary>The fixed-size value at a row; the caller knows that <typeparamref name="T"/> is what the vector holds.</summary>
+    /// <summary>
+    /// The fixed-size value at a row; the caller knows that <typeparamref name="T"/> is what the vector holds.
+    /// </summary>
     public T Raw<T>(int row)
         where T : unmanaged => ((T*)data)[row];
 
@@ -45,7 +51,8 @@ internal sealed unsafe class VectorReader
 
     /// <summary>The value at a row, or null for NULL.</summary>
     /// <exception cref="EngineException">The value does not fit its .NET type.</exception>
-    /// <exception cref="NotSupportedException">The type has no .NET counterpart; the message says what to cast it to.</exception>
+    /// <exception cref="NotSupportedException">The type has no .NET counterpart; the message says what to cast it
+    /// to.</exception>
     public object? Value(int row)
     {
         if (IsNull(row))

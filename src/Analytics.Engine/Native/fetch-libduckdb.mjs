@@ -62,9 +62,10 @@ let packed;
 try {
   packed = pack(specification, scratch);
 } catch (error) {
-  const reason = String(error.stderr || error.message).split('\n').filter(line => /error/i.test(line))[0] ?? error.message;
-  fail(`'npm pack ${specification}' failed: ${reason}. Expected the npm registry of this machine to serve that version. `
-    + `Check 'npm view ${specification}', or put a checked ${pin.library} at ${target}.`);
+  const output = String(error.stderr || error.message);
+  const reason = output.split('\n').find(line => /error/i.test(line)) ?? error.message;
+  fail(`'npm pack ${specification}' failed: ${reason}. Expected the npm registry of this machine to serve that `
+    + `version. Check 'npm view ${specification}', or put a checked ${pin.library} at ${target}.`);
 }
 const archive = readFileSync(join(scratch, packed.filename));
 const integrity = `sha512-${digest('sha512', archive, 'base64')}`;

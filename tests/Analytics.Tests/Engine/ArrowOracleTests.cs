@@ -24,7 +24,9 @@ public sealed class ArrowOracleTests : IDisposable
             case when range % 23 <> 0 then range / 7.0 end::double as ratio,
             case when range % 29 <> 0 then range / 3.0 end::float as narrow,
             case when range % 31 <> 0 then date '1969-01-01' + (range % 30000)::integer end as day,
-            case when range % 37 <> 0 then timestamptz '1969-06-01 00:00:00.000001+00' + to_microseconds(range * 45000000123) end as moment,
+            case when range % 37 <> 0
+                then timestamptz '1969-06-01 00:00:00.000001+00' + to_microseconds(range * 45000000123)
+            end as moment,
             timestamp '2026-01-01' + to_seconds(range) as local_moment,
             case when range % 41 <> 0 then (['gpt-5', 'claude', 'gémini', '', '漢字'])[1 + range % 5] end as model,
             case when range % 43 <> 0 then 'customer ' || range || repeat('x', (range % 40)::integer) end as customer,
@@ -38,17 +40,30 @@ public sealed class ArrowOracleTests : IDisposable
     private const string Nested = """
         select
             range as number,
-            case when range % 3 <> 0 then list_transform(range(range % 5), lambda element: nullif(element, 2)) end as numbers,
-            case when range % 5 <> 0 then list_transform(range(range % 3), lambda element: 'text ' || element || repeat('y', (range % 20)::integer)) end as texts,
-            case when range % 7 <> 0 then {{'name': nullif('n' || range % 4, 'n3'), 'cost': range::decimal(38,12), 'flag': range % 2 = 0}} end as fields,
-            case when range % 11 <> 0 then map {{'input': range, 'output': nullif(range % 5, 2)}} else map {{}}::map(varchar, bigint) end as meters,
-            list_transform(range(range % 3), lambda element: {{'at': date '2026-01-01' + element::integer, 'list': [element, null]}}) as deep,
+            case when range % 3 <> 0
+                then list_transform(range(range % 5), lambda element: nullif(element, 2))
+            end as numbers,
+            case when range % 5 <> 0
+                then list_transform(
+                    range(range % 3), lambda element: 'text ' || element || repeat('y', (range % 20)::integer))
+            end as texts,
+            case when range % 7 <> 0
+                then {{'name': nullif('n' || range % 4, 'n3'), 'cost': range::decimal(38,12), 'flag': range % 2 = 0}}
+            end as fields,
+            case when range % 11 <> 0
+                then map {{'input': range, 'output': nullif(range % 5, 2)}}
+                else map {{}}::map(varchar, bigint)
+            end as meters,
+            list_transform(
+                range(range % 3),
+                lambda element: {{'at': date '2026-01-01' + element::integer, 'list': [element, null]}}) as deep,
             case when range % 13 <> 0 then ('\x00\xAB' || chr((range % 26)::integer + 65))::blob end as bytes
         from range({0})
         """;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("engine-arrow-");
-    private readonly EngineSession session = EngineSession.Open(new EngineOptions { Threads = 2, MemoryLimitMebibytes = 2048 });
+    private readonly EngineSession session = EngineSession.Open(
+        new EngineOptions { Threads = 2, MemoryLimitMebibytes = 2048 });
 
     [Theory]
     [InlineData("apache-arrow", ArrowFormat.File, 70003)]

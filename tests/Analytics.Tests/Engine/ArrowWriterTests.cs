@@ -2,10 +2,13 @@ using Analytics.Engine;
 
 namespace Analytics.Tests.Engine;
 
-/// <summary>Arrow output through the session: which columns become dictionaries, order, repeatability, cancellation.</summary>
+/// <summary>
+/// Arrow output through the session: which columns become dictionaries, order, repeatability, cancellation.
+/// </summary>
 public sealed class ArrowWriterTests : IDisposable
 {
-    private readonly EngineSession session = EngineSession.Open(new EngineOptions { Threads = 2, MemoryLimitMebibytes = 1024 });
+    private readonly EngineSession session = EngineSession.Open(
+        new EngineOptions { Threads = 2, MemoryLimitMebibytes = 1024 });
 
     [Theory]
     [InlineData("select (range % 1024)::varchar as text from range(4096)", 1024, true)]
@@ -20,7 +23,9 @@ public sealed class ArrowWriterTests : IDisposable
     public void Plan_TextColumn_IsDictionaryByRule(string sql, int limit, bool isDictionary)
     {
         using var plan = ArrowPlan.For(
-            session, new ArrowOutput(sql, Stream.Null, ArrowFormat.Stream) { DictionaryLimit = limit }, isOrderKept: true);
+            session,
+            new ArrowOutput(sql, Stream.Null, ArrowFormat.Stream) { DictionaryLimit = limit },
+            isOrderKept: true);
         Assert.Equal(isDictionary, plan.Sql.Contains("as enum(", StringComparison.Ordinal));
         session.Execute(plan.Sql);
     }
@@ -29,7 +34,8 @@ public sealed class ArrowWriterTests : IDisposable
     public async Task WriteArrow_SameRowsTwice_GivesSameBytes()
     {
         session.Execute(
-            "create table facts as select range as number, case when range % 3 <> 0 then date '2026-01-01' + (range % 99)::integer end as day, "
+            "create table facts as select range as number, "
+            + "case when range % 3 <> 0 then date '2026-01-01' + (range % 99)::integer end as day, "
             + "case when range % 2 = 0 then 'name ' || range % 7 end as name from range(150000)");
         var bare = await Write("select * from facts", ArrowFormat.File);
         Assert.Equal(bare, await Write("from facts", ArrowFormat.File));
@@ -43,7 +49,8 @@ public sealed class ArrowWriterTests : IDisposable
             new EngineOptions { Threads = 2, MemoryLimitMebibytes = 1024, PreserveInsertionOrder = false });
         using var kept = new MemoryStream();
         using var expected = new MemoryStream();
-        const string Sql = "select range as number, (range % 5)::varchar as text from range(500000) order by hash(range)";
+        const string Sql =
+            "select range as number, (range % 5)::varchar as text from range(500000) order by hash(range)";
         await loose.WriteArrowAsync(new ArrowOutput(Sql, kept, ArrowFormat.File), default);
         await session.WriteArrowAsync(new ArrowOutput(Sql, expected, ArrowFormat.File), default);
         Assert.True(kept.ToArray().AsSpan().SequenceEqual(expected.ToArray()));
@@ -53,7 +60,8 @@ public sealed class ArrowWriterTests : IDisposable
     public async Task WriteArrow_TemporaryRows_AreGoneAfterwards()
     {
         await Write("select 'a' as text from range(10)", ArrowFormat.File);
-        await Assert.ThrowsAsync<EngineException>(() => Write("select 'a' as text, error('broken') from range(10)", ArrowFormat.File));
+        await Assert.ThrowsAsync<EngineException>(
+            () => Write("select 'a' as text, error('broken') from range(10)", ArrowFormat.File));
         Assert.Equal(0L, await session.ScalarAsync<long>("select count(*) from duckdb_tables()", null, default));
     }
 
@@ -61,14 +69,16 @@ public sealed class ArrowWriterTests : IDisposable
     public async Task WriteArrow_ErrorAmongLaterRows_Throws()
     {
         var exception = await Assert.ThrowsAsync<EngineException>(() => Write(
-            "select case when range = 900000 then error('late') else range end as number from range(1000000)", ArrowFormat.File));
+            "select case when range = 900000 then error('late') else range end as number from range(1000000)",
+            ArrowFormat.File));
         Assert.Contains("late", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task WriteArrow_TypeWithoutCounterpart_NamesColumn()
     {
-        var exception = await Assert.ThrowsAsync<EngineException>(() => Write("select union_value(number := 2) as choice", ArrowFormat.File));
+        var exception = await Assert.ThrowsAsync<EngineException>(
+            () => Write("select union_value(number := 2) as choice", ArrowFormat.File));
         Assert.Contains("choice", exception.Message, StringComparison.Ordinal);
     }
 
@@ -77,7 +87,8 @@ public sealed class ArrowWriterTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.WriteArrowAsync(
-            new ArrowOutput("select range from range(100000000000)", Stream.Null, ArrowFormat.Stream), cancellation.Token));
+            new ArrowOutput("select range from range(100000000000)", Stream.Null, ArrowFormat.Stream),
+            cancellation.Token));
         Assert.Equal(1, await session.ScalarAsync<int>("select 1", null, default));
     }
 

@@ -40,17 +40,14 @@ public sealed class EngineLeakTests
         }
 
         var before = ResidentBytes();
-        using (var reader = session.Connection.ExecuteReader("select range as number, hash(range)::varchar as text from range(8000000)"))
+        const string Sql = "select range as number, hash(range)::varchar as text from range(8000000)";
+        using (var reader = session.Connection.ExecuteReader(Sql))
         {
             Assert.Equal(8_000_000, Drain(reader));
         }
 
         var rows = await session.WriteArrowAsync(
-            new ArrowOutput("select range as number, hash(range)::varchar as text from range(8000000)", Stream.Null, ArrowFormat.Stream)
-            {
-                DictionaryLimit = 0,
-            },
-            default);
+            new ArrowOutput(Sql, Stream.Null, ArrowFormat.Stream) { DictionaryLimit = 0 }, default);
         Assert.Equal(8_000_000, rows);
         Assert.True(ResidentBytes() - before < 200L << 20, $"{ResidentBytes() - before} bytes more");
     }
@@ -61,7 +58,8 @@ public sealed class EngineLeakTests
         {
             session.Execute("update counted set value = 1 where false");
             session.Connection.QuerySingle<long>(
-                "select $number + length($text)", new { number = (long)round, text = "a text longer than twelve bytes" });
+                "select $number + length($text)",
+                new { number = (long)round, text = "a text longer than twelve bytes" });
             session.Connection.Query<string>("select 'another text longer than twelve' from range(3)").AsList();
             if (round % RoundsPerFailure == 0)
             {

@@ -7,7 +7,8 @@ namespace Analytics.Tests.Engine;
 /// <summary>What every provider must do behind <see cref="EngineSession"/>; runs on whichever is compiled.</summary>
 public sealed class EngineSessionContractTests : IDisposable
 {
-    private readonly EngineSession session = EngineSession.Open(new EngineOptions { Threads = 2, MemoryLimitMebibytes = 1024 });
+    private readonly EngineSession session = EngineSession.Open(
+        new EngineOptions { Threads = 2, MemoryLimitMebibytes = 1024 });
 
     public static TheoryData<string, object?> Values => new()
     {
@@ -112,7 +113,8 @@ public sealed class EngineSessionContractTests : IDisposable
     {
         var rows = await session.QueryAsync<Row>(
             "select 7::bigint as row_count, date '2026-01-02' as event_date, 1.5::decimal(38,12) as billed_cost, "
-            + "null::varchar as customer_id, 5::hugeint as total_picousd, timestamptz '2026-01-02 00:00:00+00' as seen_at",
+            + "null::varchar as customer_id, 5::hugeint as total_picousd, "
+            + "timestamptz '2026-01-02 00:00:00+00' as seen_at",
             null,
             default);
         Assert.Equal(
@@ -123,7 +125,8 @@ public sealed class EngineSessionContractTests : IDisposable
     [Fact]
     public async Task Scalar_SumOfBigint_ConvertsToLong()
     {
-        Assert.Equal(3L, await session.ScalarAsync<long>("select sum(value) from (values (1::bigint), (2)) as given (value)", null, default));
+        Assert.Equal(3L, await session.ScalarAsync<long>(
+            "select sum(value) from (values (1::bigint), (2)) as given (value)", null, default));
         Assert.Equal((Int128)3, await session.ScalarAsync<Int128>("select 3::hugeint", null, default));
         Assert.Null(await session.ScalarAsync<long?>("select sum(1::bigint) where false", null, default));
     }
@@ -131,7 +134,8 @@ public sealed class EngineSessionContractTests : IDisposable
     [Fact]
     public async Task Execute_SeveralStatements_EachSeesThoseBefore()
     {
-        await session.ExecuteAsync("create table numbers (value bigint); insert into numbers values (1), (2);", default);
+        await session.ExecuteAsync(
+            "create table numbers (value bigint); insert into numbers values (1), (2);", default);
         var changed = await session.ExecuteAsync(
             "insert into numbers values ($value), ($value + 1); update numbers set value = value where value > $least",
             new { value = 10L, least = 1L },
@@ -144,14 +148,17 @@ public sealed class EngineSessionContractTests : IDisposable
     public async Task Query_ListParameter_IsExpandedForIn()
     {
         var rows = await session.QueryAsync<long>(
-            "select range from range(10) where range in $numbers order by range", new { numbers = new[] { 3L, 7L, 12L } }, default);
+            "select range from range(10) where range in $numbers order by range",
+            new { numbers = new[] { 3L, 7L, 12L } },
+            default);
         Assert.Equal([3L, 7L], rows);
     }
 
     [Fact]
     public async Task Query_WideIntegerMember_IsFilledFromBigint()
     {
-        var row = Assert.Single(await session.QueryAsync<Wide>("select 5::bigint as total, 6::hugeint as other", null, default));
+        var row = Assert.Single(await session.QueryAsync<Wide>(
+            "select 5::bigint as total, 6::hugeint as other", null, default));
         Assert.Equal(new Wide { Total = 5, Other = 6 }, row);
     }
 
@@ -221,7 +228,8 @@ public sealed class EngineSessionContractTests : IDisposable
     [Fact]
     public void Reader_SeveralResults_AreReadInTurn()
     {
-        using var results = session.Connection.QueryMultiple("select 1; create table made (a int); select 2 as b union all select 3");
+        using var results = session.Connection.QueryMultiple(
+            "select 1; create table made (a int); select 2 as b union all select 3");
         Assert.Equal([1], results.Read<int>());
         Assert.Equal([2, 3], results.Read<int>());
     }

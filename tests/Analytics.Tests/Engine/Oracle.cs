@@ -8,10 +8,14 @@ using Dapper;
 
 namespace Analytics.Tests.Engine;
 
-/// <summary>Runs the readers of tests/oracles, and spells DuckDB's answer as they do (tests/oracles/canonical.mjs).</summary>
+/// <summary>
+/// Runs the readers of tests/oracles, and spells DuckDB's answer as they do (tests/oracles/canonical.mjs).
+/// </summary>
 internal static class Oracle
 {
-    private static readonly JsonSerializerOptions AsIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions AsIs =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly Lazy<string> Folder = new(() => Run(Path.Combine(Scripts, "install")).Single());
 
     private static string Scripts
@@ -49,7 +53,8 @@ internal static class Oracle
         return rows;
     }
 
-    private static string Respell(string line) => JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(line), AsIs);
+    private static string Respell(string line) =>
+        JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(line), AsIs);
 
     private static object? Spell(object? value) => value switch
     {
@@ -63,13 +68,18 @@ internal static class Oracle
         byte[] bytes => Convert.ToHexStringLower(bytes),
         List<object?> list => list.Select(Spell).ToList(),
         Dictionary<string, object?> fields => fields.Values.Select(Spell).ToList(),
-        Dictionary<object, object?> map => map.Select(static pair => new[] { Spell(pair.Key), Spell(pair.Value) }).ToList(),
+        Dictionary<object, object?> map =>
+            map.Select(static pair => new[] { Spell(pair.Key), Spell(pair.Value) }).ToList(),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 
     private static List<string> Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var lines = new List<string>();
@@ -79,7 +89,8 @@ internal static class Oracle
         }
 
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {errors.GetAwaiter().GetResult()}");
+        var message = errors.GetAwaiter().GetResult();
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {message}");
         return lines;
     }
 }

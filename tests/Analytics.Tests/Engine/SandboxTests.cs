@@ -69,16 +69,19 @@ public sealed class SandboxTests : IDisposable
     {
         session.Execute($"copy (select range as number from range(10)) to '{inside}/ten.parquet' (format parquet)");
         session.Execute($"copy (select 1 as number) to '{inside}/one.json' (format json)");
-        Assert.Equal(10, session.Connection.ExecuteScalar<int>($"select count(*) from read_parquet('{inside}/*.parquet')"));
+        Assert.Equal(10, session.Connection.ExecuteScalar<int>(
+            $"select count(*) from read_parquet('{inside}/*.parquet')"));
         Assert.Equal(1, session.Connection.ExecuteScalar<int>($"select number from read_json(['{inside}/one.json'])"));
-        Assert.Equal(1, session.Connection.ExecuteScalar<int>($"select count(*) from read_parquet(['{inside}/ten.parquet']) where number = 7"));
+        Assert.Equal(1, session.Connection.ExecuteScalar<int>(
+            $"select count(*) from read_parquet(['{inside}/ten.parquet']) where number = 7"));
     }
 
     [Fact]
     public void Execute_AttachInside_ReadsAndWrites()
     {
         session.Execute(
-            $"attach '{inside}/other.duckdb' as other (storage_version 'v1.0.0'); create table other.kept as select 1 as number; detach other;");
+            $"attach '{inside}/other.duckdb' as other (storage_version 'v1.0.0'); "
+            + "create table other.kept as select 1 as number; detach other;");
         session.Execute($"attach '{inside}/other.duckdb' as other (read_only)");
         Assert.Equal(1, session.Connection.ExecuteScalar<int>("select number from other.kept"));
         Assert.Throws<EngineException>(() => session.Execute("insert into other.kept values (2)"));
@@ -88,7 +91,9 @@ public sealed class SandboxTests : IDisposable
     public void Execute_Variable_CanStillBeSet()
     {
         session.Execute("set variable as_of_date = date '2026-01-02'");
-        Assert.Equal(new DateOnly(2026, 1, 2), session.Connection.ExecuteScalar<DateOnly>("select getvariable('as_of_date')"));
+        Assert.Equal(
+            new DateOnly(2026, 1, 2),
+            session.Connection.ExecuteScalar<DateOnly>("select getvariable('as_of_date')"));
     }
 
     [Fact]
@@ -101,7 +106,9 @@ public sealed class SandboxTests : IDisposable
             TempDirectory = Path.Combine(inside, "spill"),
             AllowedDirectories = [inside],
         });
-        small.Execute("create temp table big as select range as number, range::varchar || 'abcdefghijklmnop' as text from range(4000000)");
+        small.Execute(
+            "create temp table big as "
+            + "select range as number, range::varchar || 'abcdefghijklmnop' as text from range(4000000)");
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(inside, "spill")));
         Assert.Equal(4000000, small.Connection.ExecuteScalar<int>("select count(*) from big"));
     }
@@ -125,7 +132,8 @@ public sealed class SandboxTests : IDisposable
             Assert.Throws<EngineException>(() => work.Execute($"copy kept to '{outside}/kept.csv'"));
         }
 
-        using var reopened = EngineSession.Open(new EngineOptions { DatabasePath = path, IsReadOnly = true, Threads = 1 });
+        using var reopened = EngineSession.Open(
+            new EngineOptions { DatabasePath = path, IsReadOnly = true, Threads = 1 });
         Assert.Equal([1, 2], reopened.Connection.Query<int>("select number from kept order by number"));
         Assert.Throws<EngineException>(() => reopened.Execute("insert into kept values (3)"));
     }
@@ -134,7 +142,8 @@ public sealed class SandboxTests : IDisposable
     public void Open_MissingFolder_CarriesMessageOfDuckDb()
     {
         var exception = Assert.Throws<EngineException>(
-            () => EngineSession.Open(new EngineOptions { DatabasePath = Path.Combine(outside, "none", "work.duckdb") }));
+            () => EngineSession.Open(
+                new EngineOptions { DatabasePath = Path.Combine(outside, "none", "work.duckdb") }));
         Assert.Contains("IO Error", exception.Message, StringComparison.Ordinal);
     }
 

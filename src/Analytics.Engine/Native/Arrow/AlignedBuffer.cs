@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Analytics.Engine.Native.Arrow;
 
-/// <summary>Bytes outside the managed heap, 64-byte aligned, that grow by doubling and are used again for every batch.</summary>
+/// <summary>
+/// Bytes outside the managed heap, 64-byte aligned, that grow by doubling and are used again for every batch.
+/// </summary>
 internal sealed unsafe class AlignedBuffer : IDisposable
 {
     public const int Alignment = 64;
@@ -33,7 +35,9 @@ internal sealed unsafe class AlignedBuffer : IDisposable
         return end;
     }
 
-    /// <summary>Adds bits after the first <paramref name="bitsBefore"/>; bits past the end of the last byte are zero.</summary>
+    /// <summary>
+    /// Adds bits after the first <paramref name="bitsBefore"/>; bits past the end of the last byte are zero.
+    /// </summary>
     public void AppendBits(byte* source, long sourceBit, long count, long bitsBefore)
     {
         ResizeBits(bitsBefore, count);
@@ -70,7 +74,9 @@ internal sealed unsafe class AlignedBuffer : IDisposable
         }
     }
 
-    /// <summary>Eight bytes from <paramref name="offset"/>; buffers of bits have room for them past their end.</summary>
+    /// <summary>
+    /// Eight bytes from <paramref name="offset"/>; buffers of bits have room for them past their end.
+    /// </summary>
     public ref ulong Word(long offset) => ref *(ulong*)(start + offset);
 
     public ReadOnlySpan<byte> Span(long offset, int count) => new(start + offset, count);

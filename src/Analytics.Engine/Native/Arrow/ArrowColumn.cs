@@ -194,8 +194,8 @@ internal sealed unsafe class ArrowColumn : IDisposable
         }
     }
 
-    // What DuckDB leaves under a NULL is left over from elsewhere: the same rows must give the same bytes, and ClickHouse
-    // refuses a date that is out of its range even where it is NULL.
+    // What DuckDB leaves under a NULL is left over from elsewhere: the same rows must give the same bytes, and
+    // ClickHouse refuses a date that is out of its range even where it is NULL.
     private void ZeroNulls()
     {
         for (var row = 0L; row < length; row += sizeof(ulong) * 8)

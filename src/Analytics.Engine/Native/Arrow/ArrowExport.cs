@@ -27,7 +27,8 @@ internal sealed unsafe class ArrowExport : IDisposable
     }
 
     /// <summary>Runs the query and writes all its rows; the result is their number.</summary>
-    /// <exception cref="EngineException">DuckDB refused the query or broke it off; the output is then incomplete.</exception>
+    /// <exception cref="EngineException">DuckDB refused the query or broke it off; the output is then
+    /// incomplete.</exception>
     public static long Run(DuckDbConnection connection, ArrowOutput output, CancellationToken cancellation)
     {
         connection.ThrowIfStreaming();
@@ -133,7 +134,8 @@ internal sealed unsafe class ArrowExport : IDisposable
 
                 start += count;
                 rowsInBatch += count;
-                if (rowsInBatch == output.RowsPerBatch || columns.Sum(static column => column.Bytes) > LargestBatchBytes)
+                if (rowsInBatch == output.RowsPerBatch
+                    || columns.Sum(static column => column.Bytes) > LargestBatchBytes)
                 {
                     Flush();
                 }

@@ -7,7 +7,8 @@ namespace Analytics.Engine.Native.Arrow;
 
 /// <summary>A field of the schema, copied out of the C data interface.</summary>
 /// <param name="Name">Column name.</param>
-/// <param name="Format">Format string of the C data interface, such as <c>l</c> or <c>d:38,12</c>; a dictionary's index.</param>
+/// <param name="Format">Format string of the C data interface, such as <c>l</c> or <c>d:38,12</c>; a dictionary's
+/// index.</param>
 /// <param name="IsNullable">False only where DuckDB says that no value is NULL.</param>
 /// <param name="Children">Fields of a nested type.</param>
 /// <param name="Dictionary">Field of the dictionary's values, or null.</param>

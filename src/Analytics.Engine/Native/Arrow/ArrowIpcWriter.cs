@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 
 namespace Analytics.Engine.Native.Arrow;
 
-/// <summary>Writes the IPC file or stream: schema, dictionaries, record batches, end mark, and for a file the footer.</summary>
+/// <summary>
+/// Writes the IPC file or stream: schema, dictionaries, record batches, end mark, and for a file the footer.
+/// </summary>
 internal sealed class ArrowIpcWriter(
     Stream destination,
     ArrowFormat format,

@@ -77,7 +77,8 @@ internal static class ArrowTypes
         return builder.EndTable();
     }
 
-    private static (TypeNumber Number, int Table) TypeTable(FlatBufferBuilder builder, ArrowField field) => field.Format switch
+    private static (TypeNumber Number, int Table) TypeTable(
+        FlatBufferBuilder builder, ArrowField field) => field.Format switch
     {
         "n" => (TypeNumber.Null, Empty(builder)),
         "b" => (TypeNumber.Bool, Empty(builder)),
@@ -120,8 +121,8 @@ internal static class ArrowTypes
         }
 
         throw new EngineException(
-            $"Column {field.Name}: found Arrow format '{field.Format}', expected a number, text, blob, date, time, list, map "
-            + "or struct. Cast it to VARCHAR in the query.");
+            $"Column {field.Name}: found Arrow format '{field.Format}', expected a number, text, blob, date, time, "
+            + "list, map or struct. Cast it to VARCHAR in the query.");
     }
 
     private static int Empty(FlatBufferBuilder builder)

@@ -8,8 +8,8 @@ internal static unsafe class Bitmap
     private const int WordBits = 64;
 
     /// <summary>
-    /// Copies bits into zeroed room. The target must have room for one word past its last bit; the source is read to the
-    /// byte that holds its last bit and no further.
+    /// Copies bits into zeroed room. The target must have room for one word past its last bit; the source is read to
+    /// the byte that holds its last bit and no further.
     /// </summary>
     public static void Copy(byte* source, long sourceBit, byte* target, long targetBit, long count)
     {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Analytics.Engine.Native.Arrow;
 
 /// <summary>
-/// Builds one FlatBuffers message from its end to its beginning, as the format asks: what a table points at is built before
-/// the table. An offset is counted from the end of the buffer. Only what Arrow's metadata needs is here.
+/// Builds one FlatBuffers message from its end to its beginning, as the format asks: what a table points at is built
+/// before the table. An offset is counted from the end of the buffer. Only what Arrow's metadata needs is here.
 /// </summary>
 internal sealed class FlatBufferBuilder
 {
