@@ -147,10 +147,9 @@ public sealed class EngineSessionContractTests : IDisposable
     [Fact]
     public async Task Query_ListParameter_IsExpandedForIn()
     {
+        List<long> numbers = [3, 7, 12];
         var rows = await session.QueryAsync<long>(
-            "select range from range(10) where range in $numbers order by range",
-            new { numbers = new[] { 3L, 7L, 12L } },
-            default);
+            "select range from range(10) where range in $numbers order by range", new { numbers }, default);
         Assert.Equal([3L, 7L], rows);
     }
 
