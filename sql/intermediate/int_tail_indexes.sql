@@ -86,10 +86,10 @@ nearest as (
         cost_basis,
         tail_members,
         floor_picousd,
-        tail_index,
-        tail_index * (1 - 1.96 / sqrt(tail_members)) as tail_index_low,
-        tail_index * (1 + 1.96 / sqrt(tail_members)) as tail_index_high,
-        ks_distance,
+        round(tail_index, 9) as tail_index,
+        round(tail_index * (1 - 1.96 / sqrt(tail_members)), 9) as tail_index_low,
+        round(tail_index * (1 + 1.96 / sqrt(tail_members)), 9) as tail_index_high,
+        round(ks_distance, 9) as ks_distance,
         month_date,
     from distances
     qualify row_number() over (

@@ -80,9 +80,9 @@ concentration as (
         shapes.rosenbluth,
         shapes.atkinson,
         shapes.lorenz_asymmetry,
-        round(tails.tail_index, 9) as tail_index,
-        round(tails.tail_index_low, 9) as tail_index_low,
-        round(tails.tail_index_high, 9) as tail_index_high,
+        tails.tail_index,
+        tails.tail_index_low,
+        tails.tail_index_high,
         tails.tail_members,
         totals.month_date,
     from int_concentration_totals as totals

@@ -1,10 +1,10 @@
 -- grain: one row per month of the reporting time zone, customer and cost basis
 -- key: month_date, customer_id, cost_basis
--- units: _usd in USD, shares from 0 to 1, cost_percentile from 0 to 100, cost_rank from 1 = dearest
+-- units: _usd in USD, shares from 0 to 1, cost_percentile from 0 to 100, ranks from 1
 -- source: int_customer_costs_by_month, int_customer_revenue_by_month, int_customer_drivers_by_month,
 --         int_request_cost_quantiles, stg_customers
--- why: who costs most, and do they pay for it; the customer who pays 40 and costs 4,000 stands first. What no customer
---      could be named for is the row (unattributed)
+-- why: who costs most, and do they pay for it; the customer who pays 40 and costs 4,000 has loss_rank 1. What no
+--      customer could be named for is the row (unattributed)
 with int_customer_costs_by_month as (
     select * from int_customer_costs_by_month
 ),
@@ -43,6 +43,10 @@ ranked as (
     select
         *,
         row_number() over dearest_first as cost_rank,
+        row_number() over (
+            partition by month_date, cost_basis
+            order by revenue_picousd - cost_picousd nulls last, cost_picousd desc nulls last, customer_id
+        ) as loss_rank,
         cost_picousd / nullif(sum(cost_picousd) over everyone, 0) as cost_share,
         sum(cost_picousd) over dearest_first / nullif(sum(cost_picousd) over everyone, 0) as cumulative_cost_share,
         100 * cume_dist() over (partition by month_date, cost_basis order by cost_picousd nulls first)
@@ -68,6 +72,7 @@ customer_costs as (
         ranked.revenue_source,
         drivers.main_driver,
         ranked.cost_rank,
+        ranked.loss_rank,
         ranked.requests::bigint as requests,
         ranked.unpriced_requests::bigint as unpriced_requests,
         usd(ranked.cost_picousd) as cost_usd,
@@ -114,12 +119,6 @@ customer_costs as (
         on ranked.customer_id = quantiles.customer_id
         and ranked.cost_basis = quantiles.cost_basis
         and ranked.month_date = quantiles.month_date
-),
-
-ordered as (
-    select *
-    from customer_costs
-    order by month_date desc, is_underwater desc nulls last, margin_usd nulls last, cost_rank, cost_basis
 )
 
-select * from ordered
+select * from customer_costs

@@ -40,13 +40,14 @@ explained as (
     select
         *,
         case
-            when not is_logged then charge_residual_picousd
+            when charge_residual_picousd is null or not is_logged then charge_residual_picousd
             when abs(charge_residual_picousd) <= rounding_limit_picousd then 0
             when billed_units > logged_quantity and meter not in ('output', '(not named)')
                 then coalesce(charged_picousd - logged_at_billed_price_picousd, 0)
             else 0
         end as unlogged_picousd,
         case
+            when charge_residual_picousd is null then null
             when not is_logged or abs(charge_residual_picousd) <= rounding_limit_picousd then 0
             when abs(logged_at_billed_price_picousd - logged_picousd) > rounding_limit_picousd
                 then logged_at_billed_price_picousd - logged_picousd
@@ -59,7 +60,7 @@ remainders as (
     select
         *,
         charge_residual_picousd - unlogged_picousd - price_picousd as rest_picousd,
-        case when abs(rest_picousd) <= rounding_limit_picousd then rest_picousd else 0 end as rounding_picousd,
+        case when abs(rest_picousd) > rounding_limit_picousd then 0 else rest_picousd end as rounding_picousd,
         rest_picousd - rounding_picousd as unknown_picousd,
     from explained
 ),

@@ -1,0 +1,34 @@
+-- why: members, credits and what no member is named for must together be the cost of the month
+with concentration as (
+    select
+        month_date,
+        dimension,
+        cost_basis,
+        cost_usd + negative_cost_usd + unattributed_cost_usd as cost_usd,
+    from mart_cost_concentration
+),
+
+day_months as (
+    select
+        month_of(reporting_date) as month_date,
+        cost_basis,
+        coalesce(sum(cost_usd), 0) as cost_usd,
+    from mart_daily_costs
+    group by month_of(reporting_date), cost_basis
+),
+
+offences as (
+    select
+        concentration.month_date,
+        concentration.dimension,
+        concentration.cost_basis,
+        concentration.cost_usd as cost_usd_of_members,
+        day_months.cost_usd as cost_usd_of_days,
+    from concentration
+    left join day_months
+        on concentration.month_date = day_months.month_date
+        and concentration.cost_basis = day_months.cost_basis
+    where concentration.cost_usd is distinct from day_months.cost_usd
+)
+
+select * from offences

@@ -1,0 +1,16 @@
+-- test: a customer's month is the sum of its days, models and features
+-- given int_costs_by_day
+from (values
+    ('acme', 2, 1, 30, 10, 100, date '2026-01-31'),
+    ('acme', 3, 0, 40, 5, 200, date '2026-01-02'),
+    ('acme', 9, 9, null, null, null, date '2026-02-01')) as given (
+    customer_id, requests, unpriced_requests, list_cost_picousd, reasoning_cost_picousd, cache_read_cost_picousd,
+    reporting_date
+)
+-- expect
+from (values
+    ('acme', 'list', 5, 1, 70, 15, 300, date '2026-01-01'),
+    ('acme', 'list', 9, 9, null, null, null, date '2026-02-01')) as expected (
+    customer_id, cost_basis, requests, unpriced_requests, cost_picousd, reasoning_cost_picousd,
+    cache_read_cost_picousd, month_date
+)
