@@ -1,4 +1,4 @@
--- test: a Pareto grid of index 2 is measured as 2, and a tail of fewer than 20 members is not measured
+-- test: a Pareto grid of index 2 gives Hill's value at 10 % of the members, and fewer than 20 are no tail
 -- given int_concentration_points
 from (values ('customer', 1000, 0), ('feature', 150, 0)) as sizes (dimension, all_members, unused)
 inner join range(1, 1001) as numbers (number)
@@ -14,7 +14,7 @@ select
     case when number < all_members then power((all_members + 1.0) / (number + 1), 0.5) end as next_value_picousd,
     date '2026-01-01' as month_date,
 -- expect
-from (values ('customer', 100, 2.0)) as expected (dimension, tail_members, tail_index)
+from (values ('customer', 100, 2.045561275)) as expected (dimension, tail_members, tail_index)
 
 -- test: members of one value have no tail
 -- given int_concentration_points
