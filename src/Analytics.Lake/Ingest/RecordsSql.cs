@@ -1,0 +1,125 @@
+using System.Globalization;
+using Analytics.Domain;
+using Analytics.Engine;
+using Analytics.Lake.Readers;
+
+namespace Analytics.Lake.Ingest;
+
+/// <summary>SQL that brings the records of a batch into the table <c>records</c> and shows them as <c>source_records</c>.</summary>
+internal static class RecordsSql
+{
+    // DuckDB's JSON reader takes buffers of twice the largest object, and a buffer with fewer rows than a row group is
+    // copied once more when the table is put together: buffers of about one row group make the load a third cheaper.
+    private const int RowGroupRows = 122_880;
+    private const long LargestBufferBytes = 256L << 20;
+
+    /// <summary>Creates an empty <c>records</c> for a reader.</summary>
+    public static string CreateEmpty(Reader reader) =>
+        $"create or replace temp table records (file_no integer{string.Concat(reader.Columns.Select(static column =>
+            $", {SqlText.Identifier(column.Name)} {column.Type}"))});";
+
+    /// <summary>Creates <c>records</c> from JSON files.</summary>
+    public static string CreateFromJson(Reader reader, IReadOnlyList<BatchFile> files, long largestObjectBytes)
+    {
+        var paths = SqlText.PathList(files.Select(static file => file.File.ReadPath));
+        var columns = string.Join(", ", reader.Columns.Select(static column =>
+            $"{SqlText.Identifier(column.Name)}: {SqlText.Literal(column.Type)}"));
+        var format = reader.Format == RecordFormat.Ndjson ? "newline_delimited" : "auto";
+        var names = string.Join(", ", reader.Columns.Select(static column => SqlText.Identifier(column.Name)));
+
+        // A reader that declares nothing but one column named json wants each document as it stands.
+        var source = reader.Columns is [{ Name: "json" }]
+            ? $"read_json_objects({paths}, format = '{format}', "
+            : $"read_json({paths}, format = '{format}', columns = {{{columns}}}, ";
+        return $"""
+            create or replace temp table records as
+            select cast(file_index as integer) as file_no, {names}
+            from {source}compression = 'uncompressed', maximum_object_size = {Text(largestObjectBytes)});
+            """;
+    }
+
+    /// <summary>Adds the records of one CSV file; a declared column that it lacks is NULL.</summary>
+    public static string InsertFromCsv(Reader reader, BatchFile file, int fileNo, int lineBytes)
+    {
+        var header = file.File.Header;
+        var columns = string.Join(", ", header.Select(static (_, index) => $"c{Text(index)}: 'varchar'"));
+        var values = string.Concat(reader.Columns.Select(column => $", {CsvValue(header, column.Name)}"));
+        var nulls = SqlText.PathList(reader.NullText is { } text ? ["", text] : [""]);
+        return $$"""
+            insert into records select {{Text(fileNo)}}{{values}}
+            from read_csv({{SqlText.PathList([file.File.ReadPath])}}, columns = {{{columns}}}, header = true,
+                auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = {{nulls}},
+                compression = 'none', max_line_size = {{Text(lineBytes + 4096)}});
+            """;
+    }
+
+    /// <summary>Creates <c>batch_files</c> and the view <c>source_records</c> over it and <c>records</c>.</summary>
+    public static string ShowRecords(Reader reader, IReadOnlyList<BatchFile> files)
+    {
+        var rows = string.Join(", ", files.Select(static (file, index) =>
+            $"({Text(index)}, {SqlText.Literal(file.File.Request.File.Source)}, {SqlText.Literal(file.File.FileId)}, "
+            + $"{SqlText.Literal(file.File.Request.File.Path)}, {Text(file.FirstRecordNo)})"));
+        var columns = string.Concat(reader.Columns.Select(static column => $", records.{SqlText.Identifier(column.Name)}"));
+        return $"""
+            create or replace temp table batch_files as
+            select given.*, coalesce(first_row, 0) as first_row, coalesce(record_count, 0) as record_count
+            from (values {rows}) as given (file_no, source, file_id, path, first_record_no)
+            left join (
+                select file_no, min(rowid) as first_row, count(*) as record_count from records group by file_no
+            ) as found on given.file_no = found.file_no;
+            create or replace temp view source_records as
+            select
+                batch_files.source, batch_files.file_id, batch_files.path,
+                records.rowid - batch_files.first_row + batch_files.first_record_no as line_no{columns}
+            from records
+            inner join batch_files on records.file_no = batch_files.file_no;
+            """;
+    }
+
+    /// <summary>Takes the records out that stand for bad ones, after <see cref="ShowRecords"/> fixed the numbers.</summary>
+    public static string DeleteBad(IReadOnlyList<BatchFile> files)
+    {
+        var rows = files.SelectMany(static (file, index) => file.File.BadLines
+            .Concat(file.Faults)
+            .Select(line => line.LineNo)
+            .Distinct()
+            .Select(lineNo => $"({Text(index)}, {Text(lineNo)})"));
+        var list = string.Join(", ", rows);
+        return list.Length == 0 ? "" : $"""
+            delete from records where rowid in (
+                select batch_files.first_row + bad.line_no - batch_files.first_record_no
+                from (values {list}) as bad (file_no, line_no)
+                inner join batch_files on bad.file_no = batch_files.file_no
+            );
+            """;
+    }
+
+    /// <summary>Largest object to announce for files, so that a read buffer holds about one row group.</summary>
+    public static long LargestObjectBytes(IReadOnlyList<BatchFile> files, Reader reader, int lineBytes, int documentBytes)
+    {
+        if (reader.Format != RecordFormat.Ndjson)
+        {
+            return Math.Min(documentBytes, Math.Max(lineBytes, files.Max(static file => file.File.ReadBytes) + 1));
+        }
+
+        var largest = files.MaxBy(static file => file.File.ReadBytes)!.File;
+        var rowBytes = largest.ReadBytes / Math.Max(1, largest.Records);
+        var bufferBytes = Math.Min(LargestBufferBytes, Math.Min(rowBytes * RowGroupRows, largest.ReadBytes));
+        return Math.Max(lineBytes + 1024L, bufferBytes / 2);
+    }
+
+    private static string CsvValue(IReadOnlyList<string> header, string name)
+    {
+        for (var index = 0; index < header.Count; index++)
+        {
+            if (header[index].Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return $"c{Text(index)}";
+            }
+        }
+
+        return "null";
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
