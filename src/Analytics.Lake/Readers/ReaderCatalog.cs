@@ -17,7 +17,7 @@ public sealed class ReaderCatalog
         this.columns = columns.ToLookup(static column => column.Table, StringComparer.Ordinal);
     }
 
-    /// <summary>Texts that create the macros, in the order of their files.</summary>
+    /// <summary>Statements that create the macros, each after those it calls.</summary>
     public IReadOnlyList<string> Macros { get; }
 
     /// <summary>Kinds that can be read, ordinal order.</summary>
@@ -27,13 +27,21 @@ public sealed class ReaderCatalog
     public IEnumerable<string> Datasets =>
         byKind.Values.Select(static reader => reader.Dataset).Append(DatasetNames.Quarantine).Distinct().Order(StringComparer.Ordinal);
 
-    /// <summary>Reads <c>readers/</c> and <c>macros/</c> below a folder.</summary>
+    /// <summary>Reads <c>readers/</c> below a folder.</summary>
     /// <param name="sqlRoot">The folder <c>sql/</c>.</param>
+    /// <param name="macros">Statements that create the macros readers use, each after those it calls; no seeds are there.</param>
     /// <param name="columns">The dictionary <c>columns.csv</c>.</param>
     /// <exception cref="InvalidDataException">A reader's header is wrong or its dataset is not in the dictionary.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static ReaderCatalog Load(string sqlRoot, IReadOnlyList<DatasetColumn> columns) =>
-        Create(List(sqlRoot, "readers"), [.. List(sqlRoot, "macros").Select(static file => file.Text)], columns);
+    public static ReaderCatalog Load(
+        string sqlRoot, IReadOnlyList<string> macros, IReadOnlyList<DatasetColumn> columns) =>
+        Create(
+            Directory.GetFiles(Path.Combine(sqlRoot, "readers"), "*.sql")
+                .Where(static path => !path.EndsWith(".test.sql", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(SqlFile.Read),
+            macros,
+            columns);
 
     /// <summary>Takes files that are read already.</summary>
     /// <exception cref="InvalidDataException">A reader's header is wrong or its dataset is not in the dictionary.</exception>
@@ -59,12 +67,6 @@ public sealed class ReaderCatalog
 
     /// <summary>Columns of a dataset in dictionary order.</summary>
     public IReadOnlyList<DatasetColumn> ColumnsOf(string dataset) => [.. columns[dataset]];
-
-    private static IEnumerable<SqlFile> List(string root, string folder) =>
-        Directory.GetFiles(Path.Combine(root, folder), "*.sql")
-            .Where(static path => !path.EndsWith(".test.sql", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(SqlFile.Read);
 }
 
 /// <summary>What the runner itself has to know about datasets.</summary>
