@@ -12,6 +12,9 @@ internal static class SampleCalendar
     /// <summary>The month that lies in the sample whole.</summary>
     public static readonly DateOnly FullMonth = new(2026, 9, 1);
 
+    /// <summary>The longest session lasts less than the hours left, so that nothing happens after the last day.</summary>
+    private const int LastHourOfLastDay = 19;
+
     private static readonly long[] HourWeights =
         [2, 1, 1, 1, 2, 4, 9, 16, 24, 28, 29, 27, 24, 27, 30, 29, 26, 22, 16, 11, 8, 6, 3, 0];
 
@@ -35,6 +38,7 @@ internal static class SampleCalendar
             .ToArray();
         var day = FirstDay.AddDays(random.PickWeighted(dayWeights));
         var hour = random.PickWeighted(isOffPeakOnly ? OffPeakHourWeights : HourWeights);
+        hour = day == LastDay ? Math.Min(hour, LastHourOfLastDay) : hour;
         return At(day, hour, random.Between(0, 3_599_999_999));
     }
 

@@ -22,6 +22,12 @@ public sealed class SampleTruthTests
         var seen = requests.GetProperty("seen_by_kind").EnumerateObject().Sum(static kind => kind.Value.GetInt64());
         Assert.Equal(byDay + requests.GetProperty("seen_by_gateway_and_service").GetInt64(), seen);
 
+        Assert.All(
+            requests.GetProperty("by_provider_and_day").EnumerateObject()
+                .SelectMany(static provider => provider.Value.EnumerateObject())
+                .ToList(),
+            static day => Assert.InRange(day.Name, "2026-08-31", "2026-10-11"));
+
         var cost = truth.GetProperty("list_cost");
         var total = Usd(cost, "total_usd");
         foreach (var dimension in new[] { "by_provider_usd", "by_llm_model_usd", "by_feature_usd", "by_month_usd" })

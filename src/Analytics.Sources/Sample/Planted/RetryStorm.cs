@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text.Json;
 using Analytics.Sources.Sample.Traffic;
 using Analytics.Sources.Sample.Truth;
