@@ -3,9 +3,9 @@
 -- key: provider, llm_model_name, name_valid_from
 -- units: none
 -- source: stg_prices, stg_model_aliases
--- why: a request names a model in many spellings; only an exact id or a declared alias finds a price. A declared alias
---      goes before an id that only the LiteLLM list has, as our own book does. The span in which the model has any price
---      tells a request outside of it (no price in force) from a tier that is not sold.
+-- why: a request names a model in many spellings; only an exact id or a declared alias finds a price. A declared
+--      alias goes before an id that only the LiteLLM list has, as our own book does. The span in which the model has
+--      any price tells a request outside of it (no price in force) from a tier that is not sold.
 with stg_prices as (
     select * from stg_prices
 ),

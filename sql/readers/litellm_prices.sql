@@ -2,10 +2,10 @@
 -- key: file_id, source_row, meter, context_threshold_tokens
 -- units: price_picousd_per_unit in 10^-12 USD per Token or Request; context_threshold_tokens in Tokens
 -- source: LiteLLM model_prices_and_context_window.json, one object whose keys are model names
--- why: the list has USD per unit in exponent form and says tier, band and batch in the name of each key; they are taken
---      apart here. A key that is absent gives no row, so no price is guessed from another; 0 is a price. The list has no
---      dates: its prices hold for all time, and history belongs in our own book. Names under one provider that disagree
---      are refused together. Keys for what we do not meter (seconds, pixels, characters) are passed over by name.
+-- why: the list has USD per unit in exponent form and says tier, band and batch in the name of each key; they are
+--      taken apart here. A key that is absent gives no row, so no price is guessed from another; 0 is a price. The list
+--      has no dates: its prices hold for all time, and history belongs in our own book. Names under one provider that
+--      disagree are refused together. Keys for what we do not meter (seconds, pixels) are passed over by name.
 -- dataset: prices
 -- version: 1
 -- files: **/*.json
@@ -30,7 +30,8 @@ listed as (
         file_id,
         line_no,
         coalesce(
-            try_cast(regexp_extract(path, '[0-9]{4}-[0-9]{2}-[0-9]{2}') as timestamptz), timestamptz '1970-01-01 00:00:00+00'
+            try_cast(regexp_extract(path, '[0-9]{4}-[0-9]{2}-[0-9]{2}') as timestamptz),
+            timestamptz '1970-01-01 00:00:00+00'
         ) as known_from,
         key as list_name,
         value ->> '$.litellm_provider' as list_provider,

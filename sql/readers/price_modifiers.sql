@@ -33,8 +33,9 @@ with parsed as (
         if(contains(multiplier, '/'), split_part(multiplier, '/', 2), '1') as lower_text,
         (service_tier is not null)::integer + (region_class is not null)::integer + (is_batch is not null)::integer
             as condition_count,
-        list_filter(string_split(coalesce(meters, 'tokens'), ' '), lambda meter: meter <> 'tokens' and not is_meter(meter))
-            as unknown_meters,
+        list_filter(
+            string_split(coalesce(meters, 'tokens'), ' '), lambda meter: meter <> 'tokens' and not is_meter(meter)
+        ) as unknown_meters,
     from source_records
 ),
 

@@ -13,6 +13,11 @@ customers as (
             lower(external_system) as external_system
         ),
     from raw_customers_in_force
+    -- The same mapping in two files is one mapping.
+    qualify row_number() over (
+        partition by lower(raw_customers_in_force.external_system), external_id, customer_id, valid_from, valid_to
+        order by commit_no desc nulls last, file_id, line_no
+    ) = 1
 )
 
 select * from customers

@@ -10,6 +10,11 @@ with raw_model_aliases_in_force as (
 aliases as (
     select raw_model_aliases_in_force.* exclude (is_superseded),
     from raw_model_aliases_in_force
+    -- The same alias in two files is one alias.
+    qualify row_number() over (
+        partition by provider, alias, llm_model, valid_from, valid_to
+        order by known_from, file_id, line_no
+    ) = 1
 )
 
 select * from aliases

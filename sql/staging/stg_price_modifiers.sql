@@ -14,6 +14,13 @@ modifiers as (
         ),
         string_split(meters, ' ') as meter_list,
     from raw_price_modifiers_in_force
+    -- The same rule in two files is one rule.
+    qualify row_number() over (
+        partition by
+            provider, llm_model, service_tier, is_batch, region_class, meters, multiplier_numerator,
+            multiplier_denominator, valid_from, valid_to
+        order by known_from, file_id, line_no
+    ) = 1
 )
 
 select * from modifiers

@@ -32,6 +32,15 @@ prices as (
         on raw_prices_in_force.price_source = 'litellm'
         and raw_prices_in_force.provider = own_models.provider
         and raw_prices_in_force.llm_model = own_models.llm_model
+    -- The same row in two files is one row; rows that disagree stay, and a check names them.
+    qualify row_number() over (
+        partition by
+            raw_prices_in_force.provider, raw_prices_in_force.llm_model, raw_prices_in_force.meter,
+            raw_prices_in_force.service_tier, raw_prices_in_force.is_batch, raw_prices_in_force.region_class,
+            raw_prices_in_force.context_threshold_tokens, raw_prices_in_force.threshold_operator,
+            raw_prices_in_force.price_picousd_per_unit, raw_prices_in_force.valid_from, raw_prices_in_force.valid_to
+        order by raw_prices_in_force.known_from, raw_prices_in_force.file_id, raw_prices_in_force.line_no
+    ) = 1
 )
 
 select * from prices
