@@ -1,4 +1,5 @@
--- why: two rows of the book that hold for one price at one time leave open which is right, so the book is rejected.
+-- why: two rows that hold for one price, rule, name or customer at one time leave open which is right, so the tables
+--      are rejected. Systems whose ids are looked up in one column of the calls share their ids.
 with stg_prices as (
     select * from stg_prices
 ),
@@ -13,6 +14,10 @@ stg_model_aliases as (
 
 stg_customers as (
     select * from stg_customers
+),
+
+seed_external_systems as (
+    select * from seed_external_systems
 ),
 
 dated_rows as (
@@ -50,12 +55,16 @@ dated_rows as (
     union all
     select
         'customer' as kind,
-        concat_ws(' / ', external_system, external_id) as subject,
-        customer_id as said,
-        'line ' || line_no as stands_in,
-        valid_from::timestamptz as valid_from,
-        coalesce(valid_to::timestamptz, 'infinity'::timestamptz) as valid_to,
+        concat_ws(
+            ' / ', coalesce(seed_external_systems.request_column, stg_customers.external_system),
+            stg_customers.external_id) as subject,
+        stg_customers.customer_id as said,
+        stg_customers.external_system || ', line ' || stg_customers.line_no as stands_in,
+        stg_customers.valid_from::timestamptz as valid_from,
+        coalesce(stg_customers.valid_to::timestamptz, 'infinity'::timestamptz) as valid_to,
     from stg_customers
+    left join seed_external_systems
+        on stg_customers.external_system = seed_external_systems.external_system
 ),
 
 followed as (
@@ -80,7 +89,7 @@ overlapping as (
         next_stands_in,
         next_valid_from,
     from followed
-    where next_valid_from < valid_to
+    where next_valid_from < valid_to and (kind <> 'customer' or next_said <> said)
 )
 
 select * from overlapping

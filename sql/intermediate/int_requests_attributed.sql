@@ -16,19 +16,25 @@ seed_external_systems as (
     select * from seed_external_systems
 ),
 
+-- Two systems may name a customer alike; cut where the next mapping starts, they never match one call twice.
 mappings as materialized (
     select
         seed_external_systems.request_column,
         stg_customers.external_id,
         stg_customers.valid_from,
-        coalesce(stg_customers.valid_to, '9999-12-31'::date) as valid_to,
+        least(
+            max(coalesce(stg_customers.valid_to, '9999-12-31'::date)),
+            coalesce(
+                lead(stg_customers.valid_from) over (
+                    partition by seed_external_systems.request_column, stg_customers.external_id
+                    order by stg_customers.valid_from
+                ), '9999-12-31'::date)
+        ) as valid_to,
         min(stg_customers.customer_id) as customer_id,
     from stg_customers
     inner join seed_external_systems
         on stg_customers.external_system = seed_external_systems.external_system
-    group by
-        seed_external_systems.request_column, stg_customers.external_id, stg_customers.valid_from,
-        stg_customers.valid_to
+    group by seed_external_systems.request_column, stg_customers.external_id, stg_customers.valid_from
 ),
 
 attributed as (

@@ -18,69 +18,47 @@ with entries as (
     select
         source,
         file_id,
-        path,
         line_no,
+        try_cast(regexp_extract(path, '[0-9]{4}-[0-9]{2}-[0-9]{2}') as timestamptz) as known_from,
         unnest(map_entries(document), recursive := true),
     from source_records
 ),
 
 listed as (
     select
-        source,
-        file_id,
-        line_no,
-        coalesce(
-            try_cast(regexp_extract(path, '[0-9]{4}-[0-9]{2}-[0-9]{2}') as timestamptz),
-            timestamptz '1970-01-01 00:00:00+00'
-        ) as known_from,
+        * exclude (key, value),
         key as list_name,
         value ->> '$.litellm_provider' as list_provider,
         coalesce((value ->> '$.supports_reasoning') = 'true', false) as is_reasoning_model,
         try_cast(value as map(varchar, json)) as properties,
-    from entries
-    where key not in ('sample_spec', 'fallback_generalizations') and json_type(value) = 'OBJECT'
-),
-
--- bedrock/<region>/<model>, azure/<region>/<model>, <provider>/<model> or the bare name.
-named as (
-    select
-        *,
+        -- bedrock/<region>/<model>, azure/<region>/<model>, <provider>/<model> or the bare name
         provider_of(if(starts_with(list_provider, 'vertex_ai'), 'vertex_ai', list_provider)) as provider,
         regexp_extract(
-            list_name, '^(?:bedrock/([a-z]+(?:-[a-z]+)+-[0-9])|azure/(us|eu|global-standard))/.', 0) as region_prefix,
+            list_name, '^(?:bedrock/[a-z]+(?:-[a-z]+)+-[0-9]|azure/(?:us|eu|global-standard))/.') as region_prefix,
         if(region_prefix = '', 'global', split_part(region_prefix, '/', 2)) as region_class,
         case
             when region_prefix <> '' then substr(list_name, length(region_prefix))
-            when starts_with(list_name, 'azure/global/') then substr(list_name, 14)
-            when starts_with(list_name, 'vertex_ai/') then substr(list_name, 11)
-            when starts_with(list_name, list_provider || '/') then substr(list_name, length(list_provider) + 2)
-            else list_name
+            else regexp_replace(
+                list_name, '^(azure/global/|vertex_ai/|' || regexp_escape(coalesce(list_provider, '')) || '/)', '')
         end as llm_model,
-    from listed
+    from entries
+    where key not in ('sample_spec', 'fallback_generalizations') and json_type(value) = 'OBJECT'
 ),
 
 properties_by_key as (
     select
         * exclude (properties),
         unnest(map_entries(properties), recursive := true),
-    from named
-),
-
-searches as (
-    select
-        * replace (
-            -- the price of a search may depend on the size of what it returns; then no single price is known
-            if(key <> 'search_context_cost_per_query', value::varchar,
-                if(len(list_distinct(json_extract_string(value, '$.*'))) = 1,
-                    json_extract_string(value, '$.*')[1], null)) as value
-        ),
-    from properties_by_key
-    where contains(key, 'cost') and value is not null and value::varchar <> 'null'
+    from listed
 ),
 
 taken_apart as (
     select
-        *,
+        * exclude (value),
+        list_distinct(json_extract_string(value, '$.*')) as search_prices,
+        -- the price of a search may depend on the size of what it returns; then no single price is known
+        if(key <> 'search_context_cost_per_query', value::varchar,
+            if(len(search_prices) = 1, search_prices[1], null)) as value,
         regexp_replace(key, '_(above_[0-9]+k_tokens|batches|batch_requests|flex|priority)', '', 'g') as base_key,
         coalesce(try_cast(regexp_extract(key, '_above_([0-9]+)k_tokens', 1) as bigint), 0) * 1000
             as context_threshold_tokens,
@@ -88,32 +66,30 @@ taken_apart as (
         contains(key, '_batch') as is_batch,
         list_provider in ('anthropic', 'bedrock', 'bedrock_converse', 'vertex_ai-anthropic_models')
         or regexp_matches(llm_model, '^anthropic[/.]') as is_five_minute_write,
-    from searches
+    from properties_by_key
+    where contains(key, 'cost') and properties_by_key.value is not null and properties_by_key.value::varchar <> 'null'
 ),
 
 metered as (
     select
         *,
-        case base_key
-            when 'input_cost_per_token' then ['uncached_input']
-            when 'output_cost_per_token' then
-                if(is_reasoning_model, ['visible_output', 'reasoning'], ['visible_output'])
-            when 'output_cost_per_reasoning_token' then ['reasoning']
-            when 'cache_read_input_token_cost' then ['cache_read']
-            when 'input_cost_per_token_cache_hit' then ['cache_read']
-            when 'cache_creation_input_token_cost' then
-                if(is_five_minute_write, ['cache_write_5m'], ['cache_write_unknown_ttl'])
-            when 'cache_creation_input_token_cost_above_1hr' then ['cache_write_1h']
-            when 'input_cost_per_audio_token' then ['input_audio']
-            when 'output_cost_per_audio_token' then ['output_audio']
-            when 'input_cost_per_image_token' then ['image']
-            when 'search_context_cost_per_query' then ['web_search']
+        case
+            when base_key = 'output_cost_per_token' and is_reasoning_model then ['visible_output', 'reasoning']
+            when base_key = 'cache_creation_input_token_cost' and is_five_minute_write then ['cache_write_5m']
+            else map {
+                'input_cost_per_token': ['uncached_input'], 'output_cost_per_token': ['visible_output'],
+                'output_cost_per_reasoning_token': ['reasoning'], 'cache_read_input_token_cost': ['cache_read'],
+                'input_cost_per_token_cache_hit': ['cache_read'],
+                'cache_creation_input_token_cost': ['cache_write_unknown_ttl'],
+                'cache_creation_input_token_cost_above_1hr': ['cache_write_1h'],
+                'input_cost_per_audio_token': ['input_audio'], 'output_cost_per_audio_token': ['output_audio'],
+                'input_cost_per_image_token': ['image'], 'search_context_cost_per_query': ['web_search']
+            }[base_key]
         end as meters,
         picousd_per_unit(value, 0) as price_picousd,
         regexp_matches(
-            base_key,
-            '(character|image|pixel|query|request|second|video|dbu?_|_page|_unit|session|gb_per_day|1k_calls|'
-            || 'citation|audio|1k_tokens|_above_[0-9]+s_interval|embedding|vector)') as is_other_unit,
+            base_key, 'character|image|pixel|query|request|second|video|dbu?_|page|unit|session|gb_|1k_|citation|audio'
+        ) as is_other_unit,
     from taken_apart
 ),
 
@@ -139,30 +115,24 @@ prices_by_name as (
     ) = 1
 ),
 
-compared as (
-    select
-        *,
-        min(price_picousd) over price_key <> max(price_picousd) over price_key as is_conflict,
-        row_number() over (price_key order by list_name) as occurrence,
-    from prices_by_name
-    window price_key as (
-        partition by provider, llm_model, meter, service_tier, is_batch, region_class, context_threshold_tokens,
-            list_name || unknown_key
-    )
-),
-
 checked as (
     select
         *,
+        row_number() over (price_key order by list_name) as occurrence,
+        min(price_picousd) over price_key <> max(price_picousd) over price_key as is_conflict,
         case
             when provider is null then 'missing_value'
             when meter = 'unknown' then 'unknown_price_key'
             when not coalesce(is_decimal_text(value), false) then 'bad_price'
             when price_picousd is null then 'price_not_whole_picodollars'
             when price_picousd > if(meter = 'web_search', 1000000000000, 1000000000) then 'price_out_of_range'
-            when bool_or(is_conflict) over (partition by provider, llm_model) then 'conflicting_prices'
-        end as reject_reason,
-    from compared
+        end as own_reason,
+    from prices_by_name
+    window price_key as (
+        partition by
+            provider, llm_model, meter, service_tier, is_batch, region_class, context_threshold_tokens,
+            list_name || unknown_key
+    )
 ),
 
 prices as (
@@ -174,30 +144,30 @@ prices as (
         llm_model,
         meter,
         service_tier,
+        is_batch,
         region_class,
+        context_threshold_tokens,
         if(context_threshold_tokens > 0, '>', null) as threshold_operator,
         if(meter = 'web_search', 'Requests', 'Tokens') as unit,
+        price_picousd as price_picousd_per_unit,
+        timestamptz '1970-01-01 00:00:00+00' as valid_from,
+        coalesce(known_from, valid_from) as known_from,
         'litellm' as price_source,
         list_name || ' ' || key as source_row,
-        context_threshold_tokens,
-        price_picousd as price_picousd_per_unit,
-        is_batch,
-        timestamptz '1970-01-01 00:00:00+00' as valid_from,
-        known_from,
-        reject_reason,
-        case reject_reason
-            when 'missing_value' then concat(list_name, ' has no litellm_provider, expected one')
-            when 'unknown_price_key' then concat(list_name, ' has ', key, ', expected a key that this reader knows')
-            when 'bad_price' then concat(list_name, ' ', key, ' is ', value, ', expected a number from 0')
-            when 'price_not_whole_picodollars' then concat(
-                list_name, ' ', key, ' is ', value, ', expected a whole number of 10^-12 USD')
-            when 'price_out_of_range' then concat(
-                list_name, ' ', key, ' is ', value, ', expected at most 0.001 USD per token and 1 USD per search')
-            when 'conflicting_prices' then concat(
-                list_name, ' ', key, ' is ', value, ', but the same model stands under another name at another price')
-        end as reject_detail,
+        coalesce(
+            own_reason,
+            if(bool_or(is_conflict) over (partition by provider, llm_model), 'conflicting_prices', null)
+        ) as reject_reason,
+        if(reject_reason is null, null, concat(list_name, ' ', key, ' is ', value, ', expected ', case reject_reason
+            when 'missing_value' then 'a litellm_provider'
+            when 'unknown_price_key' then 'a key that this reader knows'
+            when 'bad_price' then 'a number from 0'
+            when 'price_not_whole_picodollars' then 'a whole number of 10^-12 USD'
+            when 'price_out_of_range' then 'at most 0.001 USD per token and 1 USD per search'
+            when 'conflicting_prices' then 'what the same model costs under its other names'
+        end)) as reject_detail,
     from checked
-    where occurrence = 1 or reject_reason is not null
+    qualify occurrence = 1 or reject_reason is not null
 )
 
 select * from prices

@@ -1,0 +1,42 @@
+-- test: the model that answered is resolved, else the one asked for; what the book lacks keeps its own name
+-- given int_requests_attributed
+from (values
+    ('r1', 'openai', 'gpt-5.4', 'gpt-5.4-2026-03-05'), ('r2', 'openai', 'gpt-5.4', null),
+    ('r3', 'openai', 'gpt-5.4', ''), ('r4', 'openai', 'gpt-5.4', 'gpt-5.4-2027-01-01'),
+    ('r5', 'azure', 'gpt-5.4', null), ('r6', 'openai', null, null)
+) as given (dedupe_key, provider, request_llm_model, response_llm_model)
+    cross join (values (timestamptz '2026-04-01 00:00:00+00')) as times (started_at)
+-- given int_llm_model_names
+from (values ('gpt-5.4'), ('gpt-5.4-2026-03-05')) as given (llm_model_name)
+    cross join (values (
+        'openai', 'gpt-5.4', timestamptz '-infinity', timestamptz 'infinity', timestamptz '2026-03-05 00:00:00+00',
+        timestamptz 'infinity'
+    )) as models (provider, llm_model, name_valid_from, name_valid_to, price_valid_from, price_valid_to)
+-- expect
+from (values
+    ('r1', 'gpt-5.4', 'gpt-5.4', true), ('r2', 'gpt-5.4', 'gpt-5.4', true), ('r3', 'gpt-5.4', 'gpt-5.4', true),
+    ('r4', null, 'gpt-5.4-2027-01-01', null), ('r5', null, 'gpt-5.4', null), ('r6', null, null, null)
+) as expected (dedupe_key, book_llm_model, llm_model, is_price_in_force)
+
+-- test: T13 the prompt is all input meters, cache reads and writes included, and unknown where none is reported
+-- given int_requests_attributed
+from (values
+    ('r1', 10000, 240000, 1, 2, 3, 4, 5, 900), ('r2', 7, null, null, null, null, null, null, 900),
+    ('r3', 0, null, null, null, null, null, null, 900), ('r4', null, null, null, null, null, null, null, 900)
+) as given (
+    dedupe_key, uncached_input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
+    cache_write_unknown_ttl_tokens, input_audio_tokens, image_tokens, visible_output_tokens)
+-- expect
+from (values ('r1', 250015), ('r2', 7), ('r3', 0), ('r4', null)) as expected (dedupe_key, prompt_tokens)
+
+-- test: a missing tier is taken as standard and flagged; Vertex AI has one class for all endpoints but the global one
+-- given int_requests_attributed
+from (values
+    ('r1', 'openai', null, null), ('r2', 'openai', 'flex', 'eu'), ('r3', 'google-vertex', 'standard', 'us-central1'),
+    ('r4', 'google-vertex', 'standard', 'global'), ('r5', 'anthropic', 'standard', 'not_available')
+) as given (dedupe_key, provider, service_tier, region)
+-- expect
+from (values
+    ('r1', 'standard', true, 'global'), ('r2', 'flex', false, 'eu'), ('r3', 'standard', false, 'regional'),
+    ('r4', 'standard', false, 'global'), ('r5', 'standard', false, 'global')
+) as expected (dedupe_key, priced_service_tier, is_service_tier_assumed, region_class)
