@@ -9,7 +9,8 @@ from (values
     cross join (values ('p', 'image', 'standard', false, 'global', 0, 'page')) as rest (
         provider, meter, service_tier, is_batch, region_class, context_threshold_tokens, price_source)
 -- expect
-from (values ('price', 'p / n / image / standard / no batch / global / 0', '3000000', '2000000', 'page, row 3', 'page, row 4'))
+from (values (
+    'price', 'p / n / image / standard / no batch / global / 0', '3000000', '2000000', 'page, row 3', 'page, row 4'))
     as expected (kind, subject, said, next_said, stands_in, next_stands_in)
 
 -- test: an alias of two models, a rule with two multipliers and an id of two customers are named

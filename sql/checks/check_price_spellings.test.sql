@@ -1,4 +1,4 @@
--- test: T40 two spellings of one model at different prices are named; at equal prices, or in another book, they may stay
+-- test: T40 two spellings of one model at different prices are named; at equal prices, or in two books, they may stay
 -- given stg_prices
 from (values
     ('claude-opus-4.5', 5, false), ('Claude-Opus-4-5', 6, false), ('gpt-5.4', 2, false), ('gpt-5-4', 2, false),

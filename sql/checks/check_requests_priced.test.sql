@@ -7,8 +7,9 @@ from (values
     ('other day', date '2026-03-02'), ('wrong sum', date '2026-03-01')
 ) as given (dedupe_key, event_date)
 -- given int_requests_priced
-from (values ('good', 5, 5, true), ('unpriced', null, null, false), ('wrong sum', 6, 5, true), ('from nowhere', 5, 5, true))
-    as given (dedupe_key, list_cost_picousd, uncached_input_cost_picousd, is_priced)
+from (values
+    ('good', 5, 5, true), ('unpriced', null, null, false), ('wrong sum', 6, 5, true), ('from nowhere', 5, 5, true)
+) as given (dedupe_key, list_cost_picousd, uncached_input_cost_picousd, is_priced)
     cross join (values (date '2026-03-01', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)) as rest (
         event_date, cache_read_cost_picousd, cache_write_5m_cost_picousd, cache_write_1h_cost_picousd,
         cache_write_unknown_ttl_cost_picousd, visible_output_cost_picousd, reasoning_cost_picousd,

@@ -57,7 +57,7 @@ taken_apart as (
         * exclude (value),
         list_distinct(json_extract_string(value, '$.*')) as search_prices,
         -- the price of a search may depend on the size of what it returns; then no single price is known
-        if(key <> 'search_context_cost_per_query', value::varchar,
+        if(key <> 'search_context_cost_per_query', value ->> '$',
             if(len(search_prices) = 1, search_prices[1], null)) as value,
         regexp_replace(key, '_(above_[0-9]+k_tokens|batches|batch_requests|flex|priority)', '', 'g') as base_key,
         coalesce(try_cast(regexp_extract(key, '_above_([0-9]+)k_tokens', 1) as bigint), 0) * 1000

@@ -68,19 +68,21 @@ from (values
 select
     'f1' as file_id, 1 as line_no,
     map {
-        'vendor/a': '{"litellm_provider": "vendor", "thought_cost_per_idea": 1e-06, "input_cost_per_pixel": 1e-06}'::json,
+        'vendor/a': '{"litellm_provider": "vendor", "thought_cost_per_idea": 1e-06, "input_cost_per_pixel": 1}'::json,
         'vendor/b': '{"litellm_provider": "vendor", "input_cost_per_token": 4.6875e-12}'::json,
         'vendor/c': '{"litellm_provider": "vendor", "input_cost_per_token": -1e-06}'::json,
         'vendor/d': '{"litellm_provider": "vendor", "input_cost_per_token": 3}'::json,
         'vendor/e': '{"litellm_provider": "vendor", "input_cost_per_token": "1e-06"}'::json,
-        'vendor/f': '{"litellm_provider": "vendor", "search_context_cost_per_query": {"low": 0.01, "high": 0.02}}'::json,
+        'vendor/f': '{"litellm_provider": "vendor", "search_context_cost_per_query": {"low": 0.01, "top": 0.02}}'::json,
         'vendor/g': '{"litellm_provider": "vendor", "mode": "chat"}'::json
     } as document
 -- expect
 from (values
     ('a', 'unknown_price_key', 'vendor/a thought_cost_per_idea is 0.000001, expected a key that this reader knows'),
-    ('b', 'price_not_whole_picodollars', 'vendor/b input_cost_per_token is 4.6875e-12, expected a whole number of 10^-12 USD'),
+    ('b', 'price_not_whole_picodollars',
+        'vendor/b input_cost_per_token is 4.6875e-12, expected a whole number of 10^-12 USD'),
     ('c', 'bad_price', 'vendor/c input_cost_per_token is -0.000001, expected a number from 0'),
-    ('d', 'price_out_of_range', 'vendor/d input_cost_per_token is 3, expected at most 0.001 USD per token and 1 USD per search'),
+    ('d', 'price_out_of_range',
+        'vendor/d input_cost_per_token is 3, expected at most 0.001 USD per token and 1 USD per search'),
     ('e', null, null)
 ) as expected (llm_model, reject_reason, reject_detail)

@@ -8,7 +8,8 @@ from (values
     cross join (values ('p', 'm', '2026-01-01', 'page')) as rest (provider, llm_model, valid_from, price_source)
 -- expect
 from (values
-    (1, null, true, null, 'tokens', 1, 2, false, null), (2, null, null, 'us', 'uncached_input image', 11, 10, false, null),
+    (1, null, true, null, 'tokens', 1, 2, false, null),
+    (2, null, null, 'us', 'uncached_input image', 11, 10, false, null),
     (3, 'priority', null, null, 'tokens', 7, 4, false, null), (4, 'fast', true, null, null, null, null, true, null),
     (5, 'free', null, null, 'tokens', 0, 1, false, null)
 ) as expected (
