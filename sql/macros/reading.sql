@@ -19,8 +19,11 @@ create or replace macro count_of(number) as
 create or replace macro is_bad_count(number) as
     number is not null and count_of(number) is null and number::varchar <> 'null';
 
+-- The quick form of is_bad_count where count_of has been asked already.
+create or replace macro is_unread(written, number) as written is not null and number is null;
+
 -- The first bad counter as {counter, written}, from the names and the values of the row's counters in the same order.
--- Lists are slow: readers ask is_bad_count of each counter first and call this only for the rows that have one.
+-- Lists are slow: readers ask is_unread of each counter first and call this only for the rows that have one.
 create or replace macro first_bad_count(counters, numbers) as
     list_filter(
         list_transform(counters, (counter, place) -> {'counter': counter, 'written': numbers[place]::varchar}),

@@ -90,22 +90,25 @@ parsed as (
         count_of(cache_write_5m_count) as cache_write_5m_tokens,
         count_of(cache_write_1h_count) as cache_write_1h_tokens,
         count_of(thinking_count) as thinking_tokens,
+        count_of(web_search_count) as web_searches,
         coalesce(cache_write_5m_tokens, 0) + coalesce(cache_write_1h_tokens, 0) as split_write_tokens,
         cache_write_5m_tokens is null and cache_write_1h_tokens is null as is_write_unsplit,
     from counters
     -- placeholders that the client writes itself were no call; with usage they would be an unknown model
     where llm_model is distinct from '<synthetic>'
-        or coalesce(count_of(input_count), 0) <> 0
-        or coalesce(count_of(output_count), 0) <> 0
+        or coalesce(input_tokens, 0) <> 0
+        or coalesce(output_tokens, 0) <> 0
 ),
 
 counted as (
     select
         *,
         if(
-            is_bad_count(input_count) or is_bad_count(output_count) or is_bad_count(cache_read_count)
-            or is_bad_count(cache_write_count) or is_bad_count(cache_write_5m_count)
-            or is_bad_count(cache_write_1h_count) or is_bad_count(thinking_count) or is_bad_count(web_search_count),
+            is_unread(input_count, input_tokens) or is_unread(output_count, output_tokens)
+            or is_unread(cache_read_count, cache_read_tokens) or is_unread(cache_write_count, cache_write_tokens)
+            or is_unread(cache_write_5m_count, cache_write_5m_tokens)
+            or is_unread(cache_write_1h_count, cache_write_1h_tokens)
+            or is_unread(thinking_count, thinking_tokens) or is_unread(web_search_count, web_searches),
             first_bad_count(
                 [
                     'input_tokens', 'output_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens',
@@ -170,7 +173,7 @@ requests as (
             as cache_write_unknown_ttl_tokens,
         output_tokens - coalesce(thinking_tokens, 0) as visible_output_tokens,
         thinking_tokens as reasoning_tokens,
-        count_of(web_search_count) as web_searches,
+        web_searches,
         input_tokens as reported_input_tokens,
         output_tokens as reported_output_tokens,
         picousd_of_estimate(reported_cost_usd) as reported_cost_picousd,

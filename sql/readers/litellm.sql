@@ -119,6 +119,8 @@ parsed as (
         count_of(reasoning_count) as reasoning_tokens,
         count_of(output_audio_count) as output_audio_tokens,
         count_of(image_count) as image_tokens,
+        count_of(web_search_count) as web_searches,
+        count_of(total_tokens) as reported_total_tokens,
         coalesce(cache_write_5m_tokens, 0) + coalesce(cache_write_1h_tokens, 0) as split_write_tokens,
         cache_write_tokens - split_write_tokens as unsplit_write_tokens,
         input_tokens - coalesce(cache_read_tokens, 0) - coalesce(cache_write_tokens, split_write_tokens)
@@ -133,11 +135,14 @@ counted as (
     select
         *,
         if(
-            is_bad_count(prompt_tokens) or is_bad_count(completion_tokens) or is_bad_count(total_tokens)
-            or is_bad_count(cache_read_count) or is_bad_count(cache_write_count)
-            or is_bad_count(cache_write_5m_count) or is_bad_count(cache_write_1h_count)
-            or is_bad_count(input_audio_count) or is_bad_count(output_audio_count)
-            or is_bad_count(reasoning_count) or is_bad_count(image_count) or is_bad_count(web_search_count),
+            is_unread(prompt_tokens, input_tokens) or is_unread(completion_tokens, output_tokens)
+            or is_unread(total_tokens, reported_total_tokens)
+            or is_unread(cache_read_count, cache_read_tokens) or is_unread(cache_write_count, cache_write_tokens)
+            or is_unread(cache_write_5m_count, cache_write_5m_tokens)
+            or is_unread(cache_write_1h_count, cache_write_1h_tokens)
+            or is_unread(input_audio_count, input_audio_tokens) or is_unread(output_audio_count, output_audio_tokens)
+            or is_unread(reasoning_count, reasoning_tokens) or is_unread(image_count, image_tokens)
+            or is_unread(web_search_count, web_searches),
             first_bad_count(
                 [
                     'prompt_tokens', 'completion_tokens', 'total_tokens', 'cache_read', 'cache_write',
@@ -236,10 +241,10 @@ requests as (
         if(is_cache_hit, 0, input_audio_tokens) as input_audio_tokens,
         if(is_cache_hit, 0, output_audio_tokens) as output_audio_tokens,
         if(is_cache_hit, 0, image_tokens) as image_tokens,
-        if(is_cache_hit, 0, count_of(web_search_count)) as web_searches,
+        if(is_cache_hit, 0, web_searches) as web_searches,
         input_tokens as reported_input_tokens,
         output_tokens as reported_output_tokens,
-        count_of(total_tokens) as reported_total_tokens,
+        reported_total_tokens,
         picousd_of_estimate(reported_cost_usd) as reported_cost_picousd,
         provider_id is null as is_request_id_derived,
         stream = 'true' as is_streaming,

@@ -204,9 +204,10 @@ parsed as (
         if(is_exclusive, input_tokens, input_tokens - input_part_tokens) as fresh_input_tokens,
         output_tokens - coalesce(reasoning_tokens, 0) - coalesce(output_audio_tokens, 0) as visible_tokens,
         if(
-            is_bad_count(input_count) or is_bad_count(output_count) or is_bad_count(cache_read_count)
-            or is_bad_count(cache_write_count) or is_bad_count(reasoning_count)
-            or is_bad_count(input_audio_count) or is_bad_count(output_audio_count),
+            is_unread(input_count, input_tokens) or is_unread(output_count, output_tokens)
+            or is_unread(cache_read_count, cache_read_tokens) or is_unread(cache_write_count, cache_write_tokens)
+            or is_unread(reasoning_count, reasoning_tokens) or is_unread(input_audio_count, input_audio_tokens)
+            or is_unread(output_audio_count, output_audio_tokens),
             first_bad_count(
                 [
                     'input_tokens', 'output_tokens', 'cache_read.input_tokens', 'cache_creation.input_tokens',
