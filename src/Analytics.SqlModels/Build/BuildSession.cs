@@ -9,18 +9,23 @@ namespace Analytics.SqlModels;
 /// nothing at first, then the days of a chunk, then all days.
 /// </summary>
 internal sealed class BuildSession(
-    SqlProject project, ModelBuildOptions options, EngineSession session, LakeViews lake, Fingerprints fingerprints)
+    SqlProject project,
+    ModelBuildOptions options,
+    EngineSession session,
+    LakeViews lake,
+    Fingerprints fingerprints,
+    Action<SqlModel> onMaterialise)
 {
     private const string Everything = "everything";
     private const string Undated = "undated";
     private readonly Dictionary<string, string> shownByModel = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ImmutableArray<(string Name, string Type)>> columnsByModel = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<(string Name, string Type)>> columns = new(StringComparer.Ordinal);
 
     /// <summary>The session itself.</summary>
     public EngineSession Engine => session;
 
     /// <summary>Columns of a model by day.</summary>
-    public ImmutableArray<(string Name, string Type)> ColumnsOf(SqlModel model) => columnsByModel[model.Name];
+    public ImmutableArray<(string Name, string Type)> ColumnsOf(SqlModel model) => columns[model.Name];
 
     /// <summary>
     /// Creates seeds, macros, raw tables and a view per model; marts and checks are only tried, so that a fault in any
@@ -32,9 +37,11 @@ internal sealed class BuildSession(
         foreach (var model in project.Models.Concat(project.Checks))
         {
             await SqlModelException.WrapAsync(model, () => session.ExecuteAsync(SessionObjects.View(model), cancellation));
-            if (model.IsByDay && model.Layer != SqlLayer.Check)
+            if (model.Layer != SqlLayer.Check && model.Keeping is not (Keeping.View or Keeping.Whole))
             {
-                columnsByModel[model.Name] = KeptColumns(model);
+                // Without rows of its own yet, so that what reads it is not bound through all that lies below.
+                columns[model.Name] = session.Describe(model.Name);
+                RequireKeepable(model);
                 await session.ExecuteAsync(KeptView(model, [], []), cancellation);
             }
         }
@@ -76,16 +83,16 @@ internal sealed class BuildSession(
             {
                 var sql = $"create or replace temp table built_{model.Name} as\n{model.Query}\n;\n"
                     + $"create or replace temp view {model.Name} as select * from built_{model.Name};\n";
+                onMaterialise(model);
                 await SqlModelException.WrapAsync(model, () => session.ExecuteAsync(sql, cancellation));
                 shownByModel[model.Name] = wanted;
             }
         }
     }
 
-    private ImmutableArray<(string Name, string Type)> KeptColumns(SqlModel model)
+    private void RequireKeepable(SqlModel model)
     {
-        var columns = session.Describe(model.Name);
-        if (!columns.Contains(("event_date", "DATE")))
+        if (model.IsByDay && !ColumnsOf(model).Contains(("event_date", "DATE")))
         {
             throw new SqlProjectException(
                 [$"{model.File.Path}:1: is kept by event_date and yields no column event_date of type DATE. Add it to the last step."]);
@@ -93,13 +100,12 @@ internal sealed class BuildSession(
 
         // DuckDB writes these integers to Parquet as floating point.
         if (model.Keeping == Keeping.ParquetByDay
-            && columns.FirstOrDefault(static column => column.Type.Contains("HUGEINT", StringComparison.Ordinal)) is { Name: { } name })
+            && ColumnsOf(model).FirstOrDefault(static column => column.Type.Contains("HUGEINT", StringComparison.Ordinal)).Name
+                is { } name)
         {
             throw new SqlProjectException(
                 [$"{model.File.Path}:1: {name} is a HUGEINT, which Parquet cannot hold exactly. Cast it to BIGINT or DECIMAL(38,0)."]);
         }
-
-        return columns;
     }
 
     private string KeptView(SqlModel model, IReadOnlyList<LakePart> keptParts, IReadOnlyCollection<DateOnly>? days)

@@ -50,9 +50,11 @@ internal sealed class DayBuild(
             return failure ?? await RecordAsync(step, string.Empty, cancellation);
         }
 
-        var order = string.Join(", ", model.Key.Select(static column => SqlText.Identifier(column.Name)).Prepend("event_date").Distinct());
+        // Sorted, so that the same rows give the same file and its name.
+        var order = model.Key.Select(static column => column.Name).Prepend("event_date").Distinct(StringComparer.Ordinal);
         var rows = $"create or replace temp table {ChunkRows} as select * from (\n{model.Query}\n) "
-            + $"where event_date in {EventDay.InList(step.Days)} or event_date is null order by {order};";
+            + $"where event_date in {EventDay.InList(step.Days)} or event_date is null "
+            + $"order by {string.Join(", ", order.Select(SqlText.Identifier))};";
         await SqlModelException.WrapAsync(model, () => session.Engine.ExecuteAsync(rows, cancellation));
         var broken = await KeyCheck.RunAsync(session.Engine, model, ChunkRows, cancellation);
         var recorded = broken ?? await RecordAsync(step, await KeepAsync(step, cancellation), cancellation);
@@ -66,21 +68,20 @@ internal sealed class DayBuild(
                 + $"insert into {WorkDatabase.KeptSchema}.{step.Model.Name} by name select * from {ChunkRows};\n"
             : work.RecordParts(await WriteFilesAsync(step.Model, cancellation));
 
-    private async Task<List<LakePart>> WriteFilesAsync(SqlModel model, CancellationToken cancellation)
+    private async Task<IReadOnlyList<LakePart>> WriteFilesAsync(SqlModel model, CancellationToken cancellation)
     {
         const string Count = $"select event_date, count(*) as row_count from {ChunkRows} group by event_date order by event_date";
-        var parts = new List<LakePart>();
-        foreach (var day in await session.Engine.QueryAsync<DayRows>(Count, null, cancellation))
+        var days = await session.Engine.QueryAsync<DayRows>(Count, null, cancellation);
+        foreach (var day in days)
         {
             var path = SqlText.Literal(keptFiles.StagingPath(model, day.EventDate));
             await session.Engine.ExecuteAsync(
                 $"copy (select * from {ChunkRows} where event_date = date '{EventDay.Text(day.EventDate)}') "
                 + $"to {path} (format parquet, compression zstd);",
                 cancellation);
-            parts.Add(keptFiles.Commit(model, day.EventDate, day.RowCount, commitNo));
         }
 
-        return parts;
+        return keptFiles.Commit(model, [.. days.Select(static day => (day.EventDate, day.RowCount))], commitNo);
     }
 
     private async Task<CheckFailure?> RecordAsync(DayStep step, string keepSql, CancellationToken cancellation)

@@ -105,12 +105,12 @@ internal sealed class Fingerprints
             .ToList();
 
         // Comments do not count: a better explanation rebuilds nothing.
-        return closure.Select(static model => $"{model.Name} {model.Keeping} {Join(model.Key.Select(static column => $"{column.Name} {column.IsNullable}"))} {Code(model.File.Text)}")
+        return closure.Select(static model => $"{model.Name} {model.Keeping} {Join(model.Key)} {Code(model.File.Text)}")
             .Concat(macros.Select(static macro => Code(macro.CreateSql)))
-            .Concat(tables.Select(table => $"{table} {Join(RawTables.ColumnsOf(table, project.Columns).Select(static column => $"{column.Name} {column.Type}"))}"))
+            .Concat(tables.Select(table => $"{table} {Join(RawTables.ColumnsOf(table, project.Columns))}"))
             .Concat(project.Seeds.Where(seed => tables.Contains(seed.Name)).Select(static seed => seed.ContentHash))
             .Concat(tables.Contains(RawTables.Settings) ? [options.ReportingTimeZone] : [])
-            .Concat(tables.Select(DatasetOf).OfType<string>().Select(dataset => undatedInputs.GetValueOrDefault(dataset, string.Empty)));
+            .Concat(tables.Select(DatasetOf).OfType<string>().Select(dataset => undatedInputs.GetValueOrDefault(dataset) ?? ""));
     }
 
     private List<SqlMacro> MacroClosure(IEnumerable<SqlModel> models)
@@ -127,15 +127,16 @@ internal sealed class Fingerprints
     }
 
     // A later version of a file may supersede rows that an older commit brought, without a new part on their days.
-    private string OfParts(IEnumerable<LakePart> parts) => Hash(
-        parts.Select(part => $"{part.Sha256} {supersededByCommit.GetValueOrDefault(part.CommitNo)}").Order(StringComparer.Ordinal));
+    private string OfParts(IEnumerable<LakePart> parts) => Hash(parts
+        .Select(part => $"{part.Sha256} {supersededByCommit.GetValueOrDefault(part.CommitNo)}")
+        .Order(StringComparer.Ordinal));
 
     private static string? DatasetOf(string table) =>
         table.StartsWith("raw_", StringComparison.Ordinal) ? table["raw_".Length..] : null;
 
     private static string Code(string sql) => Join(SqlTokens.Read(sql).Select(static token => token.Text));
 
-    private static string Join(IEnumerable<string> parts) => string.Join(' ', parts);
+    private static string Join<T>(IEnumerable<T> parts) => string.Join(' ', parts);
 
     private static string Hash(IEnumerable<string> lines) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));

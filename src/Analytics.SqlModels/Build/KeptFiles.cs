@@ -26,29 +26,27 @@ internal sealed class KeptFiles(ModelBuildOptions options, IFileOps files)
     public string StagingPath(SqlModel model, DateOnly day) =>
         Path.Combine(options.StagingDirectory, $"{model.Name}-{EventDay.Text(day)}.parquet");
 
-    /// <summary>Gives the staged file of a day its final name.</summary>
-    public LakePart Commit(SqlModel model, DateOnly day, long rows, long commitNo)
+    /// <summary>Gives the staged files of a chunk their final names.</summary>
+    public IReadOnlyList<LakePart> Commit(SqlModel model, IReadOnlyList<(DateOnly Day, long Rows)> days, long commitNo)
     {
-        var staged = StagingPath(model, day);
-        files.FlushFile(staged);
-        var bytes = files.GetFacts(staged)?.LengthBytes
-            ?? throw new IOException($"{staged}: the file just written is gone. Leave {options.StagingDirectory} to the worker and build again.");
-        var sha256 = HashOf(staged);
         var modelFolder = Path.Combine(options.PricedDirectory, model.Name);
-        var folder = Path.Combine(modelFolder, $"day={EventDay.Text(day)}");
-        var isNewFolder = !files.DirectoryExists(folder);
-        files.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"{sha256[..NameLength]}.parquet");
-        files.MoveFile(staged, path);
-        files.FlushDirectory(folder);
-        if (isNewFolder)
+        var isAnyFolderNew = false;
+        var parts = new List<LakePart>();
+        foreach (var (day, rows) in days)
+        {
+            var folder = Path.Combine(modelFolder, $"day={EventDay.Text(day)}");
+            isAnyFolderNew |= !files.DirectoryExists(folder);
+            parts.Add(Commit(model, day, folder) with { Rows = rows, CommitNo = commitNo });
+        }
+
+        if (isAnyFolderNew)
         {
             files.FlushDirectory(modelFolder);
             files.FlushDirectory(options.PricedDirectory);
             files.FlushDirectory(options.LakeDirectory);
         }
 
-        return new LakePart(model.Name, day, path, rows, bytes, sha256, commitNo);
+        return parts;
     }
 
     /// <summary>Deletes all files of kept models but the given ones; returns how many went.</summary>
@@ -62,6 +60,21 @@ internal sealed class KeptFiles(ModelBuildOptions options, IFileOps files)
         var waste = files.ListFiles(options.PricedDirectory, recursive: true).Where(path => !keep.Contains(path)).ToList();
         waste.ForEach(files.DeleteFile);
         return waste.Count;
+    }
+
+    private LakePart Commit(SqlModel model, DateOnly day, string folder)
+    {
+        var staged = StagingPath(model, day);
+        files.FlushFile(staged);
+        var bytes = files.GetFacts(staged)?.LengthBytes
+            ?? throw new IOException(
+                $"{staged}: the file just written is gone. Leave {options.StagingDirectory} to the worker and build again.");
+        var sha256 = HashOf(staged);
+        var path = Path.Combine(folder, $"{sha256[..NameLength]}.parquet");
+        files.CreateDirectory(folder);
+        files.MoveFile(staged, path);
+        files.FlushDirectory(folder);
+        return new LakePart(model.Name, day, path, 0, bytes, sha256, 0);
     }
 
     private string HashOf(string path)

@@ -34,9 +34,11 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
         var report = new BuildReport(snapshot.CommitNo, [], false, [], []);
         if (!isWholeDone || !plan.IsEmpty)
         {
-            var build = new BuildSession(project, options, session, new LakeViews(project, snapshot, options, files), fingerprints);
+            var lake = new LakeViews(project, snapshot, options, files);
+            var steps = new BuildSteps(project, plan, progress);
+            var build = new BuildSession(project, options, session, lake, fingerprints, steps.Materialise);
             await build.CreateAsync(cancellation);
-            report = await BuildAsync(report, build, work, fingerprints, plan, progress, cancellation);
+            report = await BuildAsync(report, build, work, fingerprints, plan, steps, cancellation);
         }
 
         return report with { KeptParts = await work.ReadKeptPartsAsync(cancellation) };
@@ -57,31 +59,24 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
         WorkDatabase work,
         Fingerprints fingerprints,
         BuildPlan plan,
-        IProgress<BuildProgress> progress,
+        BuildSteps steps,
         CancellationToken cancellation)
     {
         var dayBuild = new DayBuild(session, work, keptFiles, fingerprints, report.CommitNo);
         await dayBuild.PrepareAsync(project, plan, cancellation);
-        var total = plan.Steps.Sum(static step => step.Days.Length)
-            + project.Marts.Count() + project.Checks.Count(static check => !check.IsByDay);
-        var done = 0;
         var days = new SortedSet<DateOnly>();
         foreach (var step in plan.Steps)
         {
-            progress.Report(new BuildProgress(step.Model.Name, step.Days[0], step.Days[^1], done, total));
+            steps.Start(step);
             if (await dayBuild.RunAsync(step, cancellation) is { } failure)
             {
                 return report with { DaysBuilt = [.. days], Failures = [failure] };
             }
 
-            done += step.Days.Length;
             days.UnionWith(step.Days);
         }
 
-        var failures = await new MartBuild(project, session, work).RunAsync(
-            fingerprints.OfWhole(),
-            model => progress.Report(new BuildProgress(model.Name, null, null, done++, total)),
-            cancellation);
+        var failures = await new MartBuild(project, session, work).RunAsync(fingerprints.OfWhole(), steps.Start, cancellation);
         return report with { DaysBuilt = [.. days], IsMartsRebuilt = failures.Count == 0, Failures = failures };
     }
 
