@@ -58,8 +58,8 @@ public sealed class EmptyProject : IDisposable
 
             if (project.Find(name) is { Layer: not SqlLayer.Reader } model)
             {
-                CreateInputs(model.Inputs);
-                SqlModelException.Wrap(model, () => Session.Execute(SessionObjects.View(model)));
+                // A table, not a view: what reads it is then bound at once and not through all that lies below.
+                Session.Execute(SessionObjects.EmptyTable(name, ColumnsOf(model)));
             }
             else if (!name.StartsWith("seed_", StringComparison.Ordinal))
             {

@@ -76,12 +76,12 @@ public static class ModelTests
                 + $"{string.Join(", ", subject.Inputs)}. Give one of these.";
         }
 
-        // All inputs become tables before rows come in, so that no input is computed from the given rows of another.
-        var columns = subject.Inputs.ToDictionary(static name => name, name => empty.Session.Describe(name));
-        foreach (var input in subject.Inputs.Where(name => IsReplaced(name, test)))
+        // Seeds and settings hold what they hold in a build unless the test gives its own rows.
+        foreach (var filled in test.Givens.Select(static given => given.Table).Distinct().Where(HasRows))
         {
-            var kind = input == RawTables.Settings || !IsTable(input) ? "view" : "table";
-            empty.Session.Execute($"drop {kind} {input};\n{SessionObjects.EmptyTable(input, columns[input])}");
+            var columns = empty.Session.Describe(filled);
+            var kind = filled == RawTables.Settings ? "view" : "table";
+            empty.Session.Execute($"drop {kind} {filled};\n{SessionObjects.EmptyTable(filled, columns)}");
         }
 
         foreach (var given in test.Givens)
@@ -92,15 +92,8 @@ public static class ModelTests
         return null;
     }
 
-    private static bool IsTable(string input) =>
-        input == RawTables.ChunkDays
-        || input.StartsWith("raw_", StringComparison.Ordinal)
-        || input.StartsWith("seed_", StringComparison.Ordinal);
-
-    // Seeds and settings hold what they hold in a build unless the test gives its own rows.
-    private static bool IsReplaced(string input, ModelTest test) =>
-        test.Givens.Any(given => given.Table == input)
-        || (input != RawTables.Settings && !input.StartsWith("seed_", StringComparison.Ordinal));
+    private static bool HasRows(string input) =>
+        input == RawTables.Settings || input.StartsWith("seed_", StringComparison.Ordinal);
 
     private static void Insert(EngineSession session, string table, string query, ModelTest test, ModelTestGiven given)
     {

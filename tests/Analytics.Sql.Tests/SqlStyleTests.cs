@@ -15,9 +15,6 @@ public sealed partial class SqlStyleTests
     /// <summary>Readers of formats that know several shapes of the same record.</summary>
     private static readonly HashSet<string> LongQueries = ["codex", "litellm", "litellm_prices", "otel_genai"];
 
-    /// <summary>Walks up a tree in which a cycle would never end if repeats stayed.</summary>
-    private static readonly HashSet<string> DistinctUnions = ["otel_genai"];
-
     private static readonly HashSet<string> JoinKinds =
         ["inner", "left", "right", "full", "outer", "cross", "semi", "anti", "asof", "positional", "lateral"];
 
@@ -66,12 +63,11 @@ public sealed partial class SqlStyleTests
         for (var index = 0; index + 1 < tokens.Count; index++)
         {
             var (before, token, next) = (index == 0 ? default : tokens[index - 1], tokens[index], tokens[index + 1]);
-            var isDistinct = DistinctUnions.Contains(Path.GetFileNameWithoutExtension(path));
             var fault = token switch
             {
                 _ when token.IsWord("by") && before.IsWord("group") && char.IsAsciiDigit(next.Text[0]) =>
                     "group by names, not by positions",
-                _ when token.IsWord("union") && !next.IsWord("all") && !isDistinct => "write 'union all'",
+                _ when token.IsWord("union") && !next.IsWord("all") => "write 'union all'",
                 _ when token.IsWord("as") && IsOneLetter(next) => $"give '{next.Text}' a whole word for a name",
                 _ when IsOneLetter(token) && next.IsSymbol('.') && !before.IsSymbol('.') => $"give '{token.Text}' a whole word for a name",
                 _ when token.IsWord("join") && !JoinKinds.Contains(before.Text) => "spell out 'inner join' or 'left join'",
