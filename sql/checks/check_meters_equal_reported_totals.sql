@@ -1,14 +1,15 @@
 -- why: meters are disjoint: together they are the totals that the source reports, or a token is counted twice or lost.
 --      Conventions that do not say whether their input total holds the cached part are left out, estimates too
 -- runs: by event_date
-with stg_requests as (
-    select * from stg_requests
+with raw_requests as (
+    select * from raw_requests
 ),
 
 totals as (
     select
         source,
-        dedupe_key,
+        file_id,
+        line_no,
         meter_convention,
         token_total(
             uncached_input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
@@ -23,8 +24,11 @@ totals as (
                     cache_write_unknown_ttl_tokens, null, null, null, null, null
                 )
         end as reported_tokens,
-    from stg_requests
-    where is_usage_estimated is not true and event_date in (select event_date from chunk_days)
+    from raw_requests
+    where
+        is_superseded is not true
+        and is_usage_estimated is not true
+        and utc_date(started_at) in (select event_date from chunk_days)
 ),
 
 offences as (

@@ -9,10 +9,10 @@ with int_costs_by_day as (
 
 costs as (
     select
+        customer_id,
         provider,
         llm_model,
         service_tier,
-        customer_id,
         feature,
         'list' as cost_basis,
         'modelled' as cost_evidence,

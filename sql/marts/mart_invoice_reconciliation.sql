@@ -67,8 +67,8 @@ remainders as (
 
 reconciliation as (
     select
-        provider,
         account_id,
+        provider,
         llm_model,
         meter,
         billing_currency,

@@ -89,8 +89,8 @@ located as (
 
 curve_points as (
     select
-        dimension,
         member_id,
+        dimension,
         cost_basis,
         'modelled' as cost_evidence,
         curve,
