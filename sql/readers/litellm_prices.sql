@@ -9,18 +9,18 @@
 -- dataset: prices
 -- version: 1
 -- files: **/*.json
--- format: json whole
+-- format: json
 -- append: whole
 -- rewrite: replace
 -- record:
---    document: MAP(VARCHAR, JSON)
+--    json: JSON
 with entries as (
     select
         source,
         file_id,
         line_no,
         try_cast(regexp_extract(path, '[0-9]{4}-[0-9]{2}-[0-9]{2}') as timestamptz) as known_from,
-        unnest(map_entries(document), recursive := true),
+        unnest(map_entries(try_cast(json as map(varchar, json))), recursive := true),
     from source_records
 ),
 

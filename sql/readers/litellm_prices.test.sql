@@ -2,17 +2,16 @@
 -- given source_records
 select
     'book' as source, 'f1' as file_id, 'prices/litellm_2025-09-01.json' as path, 1 as line_no,
-    map {
-        'sample_spec': '{"litellm_provider": "one of", "input_cost_per_token": 0}'::json,
-        'vendor/model-x': '{"litellm_provider": "vendor", "mode": "chat", "max_input_tokens": 1000000,
+    '{"sample_spec": {"litellm_provider": "one of", "input_cost_per_token": 0},
+        "vendor/model-x": {"litellm_provider": "vendor", "mode": "chat", "max_input_tokens": 1000000,
             "input_cost_per_token": 3e-06, "output_cost_per_token": 1.5e-05, "supports_reasoning": true,
             "cache_read_input_token_cost": 3E-7, "cache_creation_input_token_cost": 0,
             "cache_creation_input_token_cost_above_1hr": 6e-06,
             "cache_creation_input_token_cost_above_1hr_above_200k_tokens": 1.2e-05,
             "input_cost_per_token_above_200k_tokens": 6e-06, "output_cost_per_token_batches": 0.0000075,
             "input_cost_per_token_above_272k_tokens_priority": 1e-5, "input_cost_per_token_flex": null,
-            "search_context_cost_per_query": {"search_context_size_low": 0.01, "search_context_size_high": 0.01}}'::json
-    } as document
+            "search_context_cost_per_query": {"search_context_size_low": 0.01, "search_context_size_high": 0.01}}
+        }'::json as json
 -- expect
 from (values
     ('uncached_input', 'standard', false, 0, 3000000), ('visible_output', 'standard', false, 0, 15000000),
@@ -30,14 +29,12 @@ from (values
 -- given source_records
 select
     'f1' as file_id, 1 as line_no,
-    map {
-        'gpt-x': '{"litellm_provider": "openai", "input_cost_per_token": 1e-06}'::json,
-        'gemini/gemini-x': '{"litellm_provider": "gemini", "input_cost_per_token": 1e-06}'::json,
-        'gemini-x': '{"litellm_provider": "vertex_ai-language-models", "input_cost_per_token": 2e-06}'::json,
-        'azure/eu/gpt-x': '{"litellm_provider": "azure", "input_cost_per_token": 1.1e-06}'::json,
-        'bedrock/us-east-1/anthropic.claude-x': '{"litellm_provider": "bedrock", "input_cost_per_token": 8e-06}'::json,
-        'us.anthropic.claude-x': '{"litellm_provider": "bedrock_converse", "input_cost_per_token": 9e-06}'::json
-    } as document
+    '{"gpt-x": {"litellm_provider": "openai", "input_cost_per_token": 1e-06},
+        "gemini/gemini-x": {"litellm_provider": "gemini", "input_cost_per_token": 1e-06},
+        "gemini-x": {"litellm_provider": "vertex_ai-language-models", "input_cost_per_token": 2e-06},
+        "azure/eu/gpt-x": {"litellm_provider": "azure", "input_cost_per_token": 1.1e-06},
+        "bedrock/us-east-1/anthropic.claude-x": {"litellm_provider": "bedrock", "input_cost_per_token": 8e-06},
+        "us.anthropic.claude-x": {"litellm_provider": "bedrock_converse", "input_cost_per_token": 9e-06}}'::json as json
 -- expect
 from (values
     ('openai', 'gpt-x', 'global', 1000000), ('google', 'gemini-x', 'global', 1000000),
@@ -50,12 +47,10 @@ from (values
 -- given source_records
 select
     'f1' as file_id, 1 as line_no,
-    map {
-        'chat': '{"litellm_provider": "vendor", "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06}'::json,
-        'vendor/chat': '{"litellm_provider": "vendor", "input_cost_per_token": 3e-06}'::json,
-        'code': '{"litellm_provider": "vendor", "input_cost_per_token": 1e-06}'::json,
-        'vendor/code': '{"litellm_provider": "vendor", "input_cost_per_token": 0.000001}'::json
-    } as document
+    '{"chat": {"litellm_provider": "vendor", "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06},
+        "vendor/chat": {"litellm_provider": "vendor", "input_cost_per_token": 3e-06},
+        "code": {"litellm_provider": "vendor", "input_cost_per_token": 1e-06},
+        "vendor/code": {"litellm_provider": "vendor", "input_cost_per_token": 0.000001}}'::json as json
 -- expect
 from (values
     ('chat', 'chat input_cost_per_token', 'conflicting_prices'),
@@ -67,15 +62,13 @@ from (values
 -- given source_records
 select
     'f1' as file_id, 1 as line_no,
-    map {
-        'vendor/a': '{"litellm_provider": "vendor", "thought_cost_per_idea": 1e-06, "input_cost_per_pixel": 1}'::json,
-        'vendor/b': '{"litellm_provider": "vendor", "input_cost_per_token": 4.6875e-12}'::json,
-        'vendor/c': '{"litellm_provider": "vendor", "input_cost_per_token": -1e-06}'::json,
-        'vendor/d': '{"litellm_provider": "vendor", "input_cost_per_token": 3}'::json,
-        'vendor/e': '{"litellm_provider": "vendor", "input_cost_per_token": "1e-06"}'::json,
-        'vendor/f': '{"litellm_provider": "vendor", "search_context_cost_per_query": {"low": 0.01, "top": 0.02}}'::json,
-        'vendor/g': '{"litellm_provider": "vendor", "mode": "chat"}'::json
-    } as document
+    '{"vendor/a": {"litellm_provider": "vendor", "thought_cost_per_idea": 1e-06, "input_cost_per_pixel": 1},
+        "vendor/b": {"litellm_provider": "vendor", "input_cost_per_token": 4.6875e-12},
+        "vendor/c": {"litellm_provider": "vendor", "input_cost_per_token": -1e-06},
+        "vendor/d": {"litellm_provider": "vendor", "input_cost_per_token": 3},
+        "vendor/e": {"litellm_provider": "vendor", "input_cost_per_token": "1e-06"},
+        "vendor/f": {"litellm_provider": "vendor", "search_context_cost_per_query": {"low": 0.01, "top": 0.02}},
+        "vendor/g": {"litellm_provider": "vendor", "mode": "chat"}}'::json as json
 -- expect
 from (values
     ('a', 'unknown_price_key', 'vendor/a thought_cost_per_idea is 0.000001, expected a key that this reader knows'),

@@ -52,6 +52,12 @@ internal sealed partial class ReaderRecord
     /// <summary>Turns given rows with a column <c>json</c> into rows of the declared columns.</summary>
     public string FromJson(string givenQuery)
     {
+        if (columns.Any(static column => column.Name == JsonColumn))
+        {
+            // The reader declares the column itself: it takes whole documents apart in SQL.
+            return givenQuery;
+        }
+
         var structure = JsonSerializer.Serialize(columns.ToDictionary(static column => column.Name, static column => column.Type));
         return $"select * exclude (json, record), unnest(record) from (\n"
             + $"select *, from_json(json, {SqlText.Literal(structure)}) as record from (\n{givenQuery}\n))";
