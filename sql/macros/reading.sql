@@ -144,9 +144,9 @@ create or replace macro trace_id_of(written) as
 create or replace macro counter_growth(total, previous_total, is_restart) as
     count_of(total) - if(is_restart, 0, coalesce(count_of(previous_total), 0));
 
--- Digits that carry a number's value, without sign, point, exponent and outer zeros: '-0.0120e3' -> '12'.
+-- Digits that carry a number's value, without blanks, sign, point, exponent and outer zeros: '-0.0120e3 ' -> '12'.
 create or replace macro significant_digits(written) as
-    trim(translate(split_part(lower(written), 'e', 1), '+-.', ''), '0');
+    trim(translate(split_part(lower(trim(written)), 'e', 1), '+-.', ''), '0');
 
 -- DECIMAL(38, 18) of a number's text, exponent forms included; NULL when it is no number or has digits that do not fit.
 -- A cast alone would round the 19th decimal away without a word.
