@@ -6,7 +6,10 @@ from (values
         '{"team": "search", "cost": 1}'
     ),
     (2, '-2', null, '4/1/25', '4/2/25', 'OpenAI', 'GPT-5.4 usage - gpt-5.4-mini cached input tokens', null),
-    (3, '1e2', ' 0.00 ', '2026-09-03T00:00:00Z', '2026-09-04T00:00:00Z', 'Anthropic', 'claude-opus-5-5 output tokens', null)
+    (
+        3, '1e2', ' 0.00 ', '2026-09-03T00:00:00Z', '2026-09-04T00:00:00Z',
+        'Anthropic', 'claude-opus-5-5 output tokens', null
+    )
 ) as given (
     line_no, BilledCost, EffectiveCost, ChargePeriodStart, ChargePeriodEnd, ProviderName, ChargeDescription, Tags
 )
