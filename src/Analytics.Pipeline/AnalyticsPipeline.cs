@@ -1,0 +1,170 @@
+using Analytics.Domain;
+using Analytics.Engine;
+using Analytics.Lake;
+using Analytics.Lake.Ingest;
+using Analytics.Lake.Ledger;
+using Analytics.Lake.Quarantine;
+using Analytics.Outputs;
+using Analytics.Sources;
+using Analytics.SqlModels;
+
+namespace Analytics.Pipeline;
+
+/// <summary>
+/// The whole flow: sources → lake → marts → generation. Each call holds the data root's lock from start to end; killed at
+/// any point, the next call goes on where the last commit stands.
+/// </summary>
+/// <param name="root">Folders.</param>
+/// <param name="project">Readers, models and checks.</param>
+/// <param name="options">Settings, already validated.</param>
+/// <param name="files">File operations.</param>
+/// <param name="time">Clock.</param>
+public sealed class AnalyticsPipeline(
+    DataRoot root, SqlProject project, PipelineOptions options, IFileOps files, TimeProvider time)
+{
+    private readonly PipelineParts parts = new(root, project, options, files, time);
+
+    /// <summary>Everything once: ingest → build → publish.</summary>
+    /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
+    /// <exception cref="InvalidSettingsException">A source's kind has no reader.</exception>
+    /// <exception cref="DirectoryNotFoundException">A source's path does not exist.</exception>
+    public async Task<RunReport> RunAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
+    {
+        using var held = Prepare();
+        using var ledger = parts.OpenLedger();
+
+        var ingest = await IngestAsync(ledger, progress, cancellation);
+        var snapshot = await ledger.SnapshotAsync(cancellation);
+        var build = await BuildAsync(snapshot, progress, cancellation);
+        var publish = build.IsPublishable ? await PublishAsync(snapshot, build, progress, cancellation) : null;
+
+        return new RunReport(ingest, build, publish, build.IsPublishable ? ingest.ExitCode : ExitCode.CheckFailed);
+    }
+
+    /// <summary>New bytes of all sources into the lake.</summary>
+    /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
+    /// <exception cref="InvalidSettingsException">A source's kind has no reader.</exception>
+    /// <exception cref="DirectoryNotFoundException">A source's path does not exist.</exception>
+    public async Task<RunReport> IngestAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
+    {
+        using var held = Prepare();
+        using var ledger = parts.OpenLedger();
+        var ingest = await IngestAsync(ledger, progress, cancellation);
+        return new RunReport(ingest, null, null, ingest.ExitCode);
+    }
+
+    /// <summary>The days that changed, the marts, the checks. What stands on the same input already is not built again.</summary>
+    /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
+    public async Task<RunReport> BuildAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
+    {
+        using var held = Prepare();
+        using var ledger = parts.OpenLedger();
+        var build = await BuildAsync(await ledger.SnapshotAsync(cancellation), progress, cancellation);
+        return new RunReport(null, build, null, build.IsPublishable ? ExitCode.Ok : ExitCode.CheckFailed);
+    }
+
+    /// <summary>Builds what is stale, then publishes unless a check failed.</summary>
+    /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
+    public async Task<RunReport> PublishAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
+    {
+        using var held = Prepare();
+        using var ledger = parts.OpenLedger();
+        var snapshot = await ledger.SnapshotAsync(cancellation);
+        var build = await BuildAsync(snapshot, progress, cancellation);
+        var publish = build.IsPublishable ? await PublishAsync(snapshot, build, progress, cancellation) : null;
+        return new RunReport(null, build, publish, build.IsPublishable ? ExitCode.Ok : ExitCode.CheckFailed);
+    }
+
+    /// <summary>Points readers at a kept generation.</summary>
+    /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
+    /// <exception cref="InvalidDataException">The generation is not kept any more.</exception>
+    public GenerationManifest RollBack(int generation)
+    {
+        using var held = Prepare();
+        return parts.Published.MakeCurrent(generation);
+    }
+
+    /// <summary>Rows in quarantine by file and reason, and files refused whole.</summary>
+    /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
+    public async Task<QuarantineList> QuarantineAsync(CancellationToken cancellation)
+    {
+        using var held = Prepare();
+        using var ledger = parts.OpenLedger();
+        return await parts.Quarantine(ledger).ListAsync(cancellation);
+    }
+
+    /// <summary>Reads files with rows in quarantine again whose reader is newer than that reading.</summary>
+    /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
+    public async Task<ReplayReport> ReplayAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
+    {
+        using var held = Prepare();
+        using var ledger = parts.OpenLedger();
+        return await parts.Quarantine(ledger).ReplayAsync(IngestProgressTo(progress), cancellation);
+    }
+
+    /// <summary>Compares every file of the lake and of the kept generations with the hash it was committed under.</summary>
+    /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
+    public async Task<VerifyReport> VerifyAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
+    {
+        using var held = Prepare();
+        using var ledger = parts.OpenLedger();
+        var lake = await new LakeVerify(parts.Folders, ledger, files).RunAsync(
+            new StageProgress<long>(progress, static count => new PipelineEvent(PipelineStage.Verify, "", count, 0, "files")),
+            cancellation);
+        var derived = await new DerivedFiles(root, parts.Published, files).VerifyAsync(cancellation);
+        return new VerifyReport(lake.FilesChecked + derived.FilesChecked, [.. lake.Faults, .. derived.Faults]);
+    }
+
+    private IDisposable Prepare()
+    {
+        files.CreatePrivateDirectory(root.State);
+        foreach (var folder in root.Folders)
+        {
+            files.CreateDirectory(folder);
+        }
+
+        return DataRootLock.Take(root, files);
+    }
+
+    private async Task<IngestStage> IngestAsync(
+        ILedger ledger, IProgress<PipelineEvent> progress, CancellationToken cancellation)
+    {
+        var listed = await parts.ListSourceFilesAsync(cancellation);
+        var before = await ledger.QuarantineAsync(cancellation);
+        var report = await parts.Ingest(ledger).RunAsync(
+            listed.Files,
+            IngestProgressTo(progress),
+            cancellation);
+        var after = await ledger.QuarantineAsync(cancellation);
+        var isTolerated = report.Refused.Count == 0 && QuarantineTolerance.Holds(options.Sources, before, after);
+        return new IngestStage(report, listed.StillChanging, isTolerated ? ExitCode.Ok : ExitCode.Quarantined);
+    }
+
+    private static StageProgress<IngestProgress> IngestProgressTo(IProgress<PipelineEvent> progress) =>
+        new(progress, static step => new PipelineEvent(
+            PipelineStage.Ingest, step.Source, step.FilesDone, step.FilesTotal, "files"));
+
+    private Task<BuildReport> BuildAsync(
+        LakeSnapshot snapshot, IProgress<PipelineEvent> progress, CancellationToken cancellation) =>
+        parts.Build.RunAsync(
+            snapshot,
+            new StageProgress<BuildProgress>(progress, static step => new PipelineEvent(
+                PipelineStage.Build, step.Model, step.StepsDone, step.StepsTotal, "steps")),
+            cancellation);
+
+    private async Task<PublishReport> PublishAsync(
+        LakeSnapshot snapshot, BuildReport build, IProgress<PipelineEvent> progress, CancellationToken cancellation)
+    {
+        var report = await parts.Publisher.PublishAsync(
+            PublicationPlan.Create(project, snapshot, build, parts.WorkSession),
+            new StageProgress<PublishProgress>(progress, static step => new PipelineEvent(
+                PipelineStage.Publish, step.Item, step.Done, step.Total, "tables")),
+            cancellation);
+
+        // Only now is it known which Parquet files no kept generation reads any more.
+        parts.Build.SweepPriced(
+            build,
+            parts.Published.List().SelectMany(static manifest => manifest.Views).SelectMany(static view => view.Reads));
+        return report;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Analytics.Pipeline;
+
+/// <summary>The folders under one data root.</summary>
+/// <param name="Path">Absolute path of the root.</param>
+public sealed record DataRoot(string Path)
+{
+    /// <summary>Raw files as they came.</summary>
+    public string Landing => System.IO.Path.Combine(Path, "landing");
+
+    /// <summary>Immutable Parquet by dataset and day.</summary>
+    public string Lake => System.IO.Path.Combine(Path, "lake");
+
+    /// <summary>Private state, mode 0700: ledger, work database, staging, spilled data.</summary>
+    public string State => System.IO.Path.Combine(Path, "state");
+
+    /// <summary>Immutable generations for readers.</summary>
+    public string Published => System.IO.Path.Combine(Path, "published");
+
+    /// <summary>Incremental state of the models. Only DuckDB ever opens it.</summary>
+    public string WorkDatabase => System.IO.Path.Combine(State, "work.duckdb");
+
+    /// <summary>What has been committed.</summary>
+    public string LedgerDatabase => System.IO.Path.Combine(State, "ledger.duckdb");
+
+    /// <summary>Files on their way into the lake.</summary>
+    public string Staging => System.IO.Path.Combine(State, "staging");
+
+    /// <summary>Spilled data of DuckDB.</summary>
+    public string Temp => System.IO.Path.Combine(State, "tmp");
+
+    /// <summary>Held open by the one worker that may write.</summary>
+    public string LockFile => System.IO.Path.Combine(State, "lock");
+
+    /// <summary>All folders, parents first.</summary>
+    public IReadOnlyList<string> Folders => [Path, Landing, Lake, State, Published, Staging, Temp];
+
+    /// <summary>Turns a path from settings into an absolute one: <c>~</c> is the home folder.</summary>
+    public static string Expand(string path)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var expanded = path == "~" ? home
+            : path.StartsWith("~/", StringComparison.Ordinal) ? System.IO.Path.Combine(home, path[2..])
+            : path;
+        return System.IO.Path.GetFullPath(expanded);
+    }
+}

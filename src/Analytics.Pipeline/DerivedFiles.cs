@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Analytics.Domain;
+using Analytics.Lake;
+using Analytics.Outputs;
+
+namespace Analytics.Pipeline;
+
+/// <summary>Files that the models and the publisher wrote and recorded with a hash; all of them can be made again.</summary>
+/// <param name="root">Folders.</param>
+/// <param name="published">The generations.</param>
+/// <param name="files">File operations.</param>
+internal sealed class DerivedFiles(DataRoot root, GenerationStore published, IFileOps files)
+{
+    /// <summary>Compares priced Parquet with the hash in its name, and generations with their manifests.</summary>
+    public async Task<VerifyReport> VerifyAsync(CancellationToken cancellation)
+    {
+        var expected = PricedFiles().Concat(PublishedFiles()).ToList();
+        var faults = new List<VerifyFault>();
+        foreach (var (path, hash) in expected)
+        {
+            var found = files.FileExists(path) ? await HashAsync(path, cancellation) : null;
+            if (found?.StartsWith(hash, StringComparison.Ordinal) != true)
+            {
+                faults.Add(new VerifyFault(path, hash, found));
+            }
+        }
+
+        return new VerifyReport(expected.Count, faults);
+    }
+
+    private IEnumerable<(string Path, string Hash)> PricedFiles()
+    {
+        var folder = Path.Combine(root.Lake, "priced");
+        return files.DirectoryExists(folder)
+            ? files.ListFiles(folder, recursive: true).Select(static path => (path, Path.GetFileNameWithoutExtension(path)))
+            : [];
+    }
+
+    private IEnumerable<(string Path, string Hash)> PublishedFiles() =>
+        from manifest in published.List()
+        from file in manifest.Files
+        select (Path.Combine(published.FolderOf(manifest.Generation), file.Name), file.Sha256);
+
+    private async Task<string> HashAsync(string path, CancellationToken cancellation)
+    {
+        await using var stream = files.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
+    }
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Analytics.Pipeline;
+
+/// <summary>Finds every fault of the settings at once, before anything runs.</summary>
+public static class PipelineOptionsValidation
+{
+    /// <summary>All faults as sentences that name the setting; empty when the settings can be used.</summary>
+    public static IReadOnlyList<string> Faults(PipelineOptions options)
+    {
+        var faults = new List<string>();
+        AddAnnotated(faults, "Analytics", options);
+        AddAnnotated(faults, "Analytics:Engine", options.Engine);
+        AddAnnotated(faults, "Analytics:Stability", options.Stability);
+        AddAnnotated(faults, "Analytics:Ingest", options.Ingest);
+        AddAnnotated(faults, "Analytics:Ingest:Limits", options.Ingest.Limits);
+        AddAnnotated(faults, "Analytics:Publish", options.Publish);
+        foreach (var (name, source) in options.Sources)
+        {
+            AddAnnotated(faults, $"Analytics:Sources:{name}", source);
+        }
+
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.ReportingTimeZone, out _))
+        {
+            faults.Add($"Analytics:ReportingTimeZone: '{options.ReportingTimeZone}' is no time zone known here. "
+                + "Give an IANA name such as Europe/Zurich.");
+        }
+
+        return faults;
+    }
+
+    private static void AddAnnotated(List<string> faults, string section, object settings)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(settings, new ValidationContext(settings), results, validateAllProperties: true);
+        faults.AddRange(results.Select(result =>
+            $"{section}:{string.Join(",", result.MemberNames)}: {result.ErrorMessage}"));
+    }
+}
