@@ -1,1 +1,3 @@
-return 0;
+using Analytics.Worker;
+
+return await WorkerCommandLine.InvokeAsync(args);

@@ -1,0 +1,26 @@
+using Analytics.Domain;
+using Analytics.Engine;
+using Analytics.Pipeline;
+using Analytics.SqlModels;
+
+namespace Analytics.Worker;
+
+/// <summary>Which exit code stands for which foreseen fault.</summary>
+internal static class FaultCodes
+{
+    private const int NoSpaceUnix = 28;
+    private const int NoSpaceWindows = unchecked((int)0x80070070);
+
+    /// <summary>The code, or null for a fault that nobody foresaw.</summary>
+    public static ExitCode? Of(Exception fault) => fault switch
+    {
+        InvalidSettingsException or SqlProjectException or DirectoryNotFoundException => ExitCode.InvalidConfiguration,
+        DataRootLockedException => ExitCode.Locked,
+        OutOfMemoryException => ExitCode.OutOfResources,
+        IOException { HResult: NoSpaceUnix or NoSpaceWindows } => ExitCode.OutOfResources,
+        EngineException { IsOutOfResources: true } => ExitCode.OutOfResources,
+        SqlModelException { InnerException: EngineException { IsOutOfResources: true } } => ExitCode.OutOfResources,
+        SqlModelException or EngineException or IOException or InvalidDataException or UnauthorizedAccessException => ExitCode.Unexpected,
+        _ => null,
+    };
+}

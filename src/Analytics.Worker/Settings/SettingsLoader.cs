@@ -1,0 +1,145 @@
+using Analytics.Pipeline;
+using Microsoft.Extensions.Configuration;
+
+namespace Analytics.Worker.Settings;
+
+/// <summary>Settings given on the command line; null where nothing was given.</summary>
+/// <param name="Data">Data root.</param>
+/// <param name="Sql">Folder of SQL files.</param>
+/// <param name="Sources">Texts <c>KIND=PATH</c>, already checked for the equals sign.</param>
+/// <param name="IsSample">The sample company instead of the sources of the settings.</param>
+internal sealed record CommandLineSettings(string? Data, string? Sql, IReadOnlyList<string> Sources, bool IsSample);
+
+/// <summary>Settings in force, with the layer that each came from.</summary>
+/// <param name="Options">The checked settings.</param>
+/// <param name="Root">Folders of the run.</param>
+/// <param name="SqlDirectory">Absolute folder of SQL files.</param>
+/// <param name="Origins">Key, value and layer of every setting in force.</param>
+internal sealed record LoadedSettings(
+    PipelineOptions Options,
+    DataRoot Root,
+    string SqlDirectory,
+    IReadOnlyList<SettingOrigin> Origins);
+
+/// <summary>Where a setting came from.</summary>
+/// <param name="Key">Configuration key.</param>
+/// <param name="Value">Value in force.</param>
+/// <param name="Layer">File, environment or command line.</param>
+internal sealed record SettingOrigin(string Key, string Value, string Layer);
+
+/// <summary>
+/// Reads the layers, the later one wins: <c>appsettings.json</c> beside the program, <c>appsettings.{Environment}.json</c>,
+/// <c>/etc/analytics/appsettings.json</c>, environment (<c>Analytics__Publish__KeepGenerations</c>), command line.
+/// </summary>
+internal static class SettingsLoader
+{
+    private const string Section = "Analytics";
+
+    /// <summary>Loads and checks.</summary>
+    /// <exception cref="InvalidSettingsException">A key is unknown or a value out of range; all faults are listed.</exception>
+    public static LoadedSettings Load(CommandLineSettings commandLine)
+    {
+        var configuration = ReadLayers(commandLine);
+        var options = Bind(configuration);
+        if (commandLine.IsSample)
+        {
+            options = WithSample(options, commandLine);
+        }
+
+        var faults = PipelineOptionsValidation.Faults(options);
+        if (faults.Count > 0)
+        {
+            throw new InvalidSettingsException(string.Join('\n', faults));
+        }
+
+        return new LoadedSettings(
+            options,
+            new DataRoot(DataRoot.Expand(options.DataDirectory)),
+            DataRoot.Expand(options.SqlDirectory ?? Path.Combine(AppContext.BaseDirectory, "sql")),
+            Origins(configuration));
+    }
+
+    /// <summary>The sample gets a data root of its own unless one is named, so that it never mixes with real data.</summary>
+    private static PipelineOptions WithSample(PipelineOptions options, CommandLineSettings commandLine) => options with
+    {
+        Sources = SampleSources.Load(),
+        DataDirectory = commandLine.Data ?? Path.Combine(options.DataDirectory, "sample"),
+    };
+
+    private static IConfigurationRoot ReadLayers(CommandLineSettings commandLine)
+    {
+        var environment = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Production";
+        try
+        {
+            return new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, $"appsettings.{environment}.json"), optional: true)
+                .AddJsonFile("/etc/analytics/appsettings.json", optional: true)
+                .AddEnvironmentVariables()
+                .AddInMemoryCollection(FromCommandLine(commandLine))
+                .Build();
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new InvalidSettingsException($"{fault.Message} {fault.InnerException?.Message}", fault);
+        }
+    }
+
+    private static Dictionary<string, string?> FromCommandLine(CommandLineSettings commandLine)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        if (commandLine.Data is not null)
+        {
+            values[$"{Section}:{nameof(PipelineOptions.DataDirectory)}"] = commandLine.Data;
+        }
+
+        if (commandLine.Sql is not null)
+        {
+            values[$"{Section}:{nameof(PipelineOptions.SqlDirectory)}"] = commandLine.Sql;
+        }
+
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var source in commandLine.Sources)
+        {
+            var equals = source.IndexOf('=', StringComparison.Ordinal);
+            var kind = source[..equals];
+            var number = seen[kind] = seen.GetValueOrDefault(kind) + 1;
+            var key = $"{Section}:{nameof(PipelineOptions.Sources)}:{(number == 1 ? kind : $"{kind}-{number}")}";
+            values[$"{key}:{nameof(SourceSettings.Kind)}"] = kind;
+            values[$"{key}:{nameof(SourceSettings.Path)}"] = source[(equals + 1)..];
+        }
+
+        return values;
+    }
+
+    private static PipelineOptions Bind(IConfigurationRoot configuration)
+    {
+        try
+        {
+            return configuration.GetSection(Section)
+                .Get<PipelineOptions>(static binder => binder.ErrorOnUnknownConfiguration = true) ?? new PipelineOptions();
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new InvalidSettingsException(
+                $"{Section}: a setting is unknown or unreadable. {fault.Message} {fault.InnerException?.Message}".TrimEnd(), fault);
+        }
+    }
+
+    private static List<SettingOrigin> Origins(IConfigurationRoot configuration) =>
+        [.. configuration.GetSection(Section).AsEnumerable()
+            .Where(static pair => pair.Value is not null)
+            .OrderBy(static pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => new SettingOrigin(pair.Key, pair.Value!, LayerOf(configuration, pair.Key)))];
+
+    private static string LayerOf(IConfigurationRoot configuration, string key)
+    {
+        var provider = configuration.Providers.Reverse().First(provider => provider.TryGet(key, out _));
+        return provider switch
+        {
+            FileConfigurationProvider file => file.Source.Path ?? "file",
+            Microsoft.Extensions.Configuration.EnvironmentVariables.EnvironmentVariablesConfigurationProvider => "environment",
+            _ => "command line",
+        };
+    }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Analytics.Domain;
+using Analytics.Engine;
+using Analytics.Outputs;
+using Analytics.Pipeline;
+using Analytics.Sources;
+using Analytics.SqlModels;
+using Analytics.Worker.Settings;
+using Analytics.Worker.Terminal;
+
+namespace Analytics.Worker;
+
+/// <summary>Runs a verb's body with its settings and turns how it ends into an exit code.</summary>
+/// <param name="shared">Options of every verb.</param>
+/// <param name="signals">Cancels the body.</param>
+/// <param name="time">Clock of the run.</param>
+internal sealed class VerbHost(SharedOptions shared, StopSignals signals, TimeProvider time)
+{
+    /// <summary>Options of every verb.</summary>
+    public SharedOptions Shared => shared;
+
+    /// <summary>The sample company instead of the sources of the settings; an option of <c>run</c>.</summary>
+    public Option<bool> Sample { get; } = new("--sample")
+    {
+        Description = "Takes the sample company instead of the configured sources, in a data root of its own.",
+    };
+
+    /// <summary>Gives a command its body.</summary>
+    public void Bind(Command command, Func<VerbContext, CancellationToken, Task<ExitCode>> body) =>
+        command.SetAction(async (parsed, cancellation) => (int)await RunAsync(parsed, body, cancellation));
+
+    private async Task<ExitCode> RunAsync(
+        ParseResult parsed, Func<VerbContext, CancellationToken, Task<ExitCode>> body, CancellationToken cancellation)
+    {
+        using var output = TerminalOutput.ForProcess(
+            parsed.GetValue(shared.Json), parsed.GetValue(shared.Quiet), parsed.GetValue(shared.NoColor));
+        try
+        {
+            var settings = SettingsLoader.Load(
+                new CommandLineSettings(
+                    parsed.GetValue(shared.Data),
+                    parsed.GetValue(shared.Sql),
+                    parsed.GetValue(shared.Source) ?? [],
+                    parsed.GetValue(Sample)));
+            return await body(new VerbContext(parsed, settings, output, time), cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            output.Error("Stopped. What was committed stays; the next run goes on from there.");
+            return signals.ExitCode;
+        }
+        catch (Exception fault) when (FaultCodes.Of(fault) is { } code)
+        {
+            output.Error(fault.Message);
+            return code;
+        }
+        catch (Exception fault)
+        {
+            // The outermost frame: whatever nobody foresaw must still end with a message and the documented code.
+            output.Error($"Unexpected fault: {fault}");
+            return ExitCode.Unexpected;
+        }
+    }
+}
+
+/// <summary>What a verb works with.</summary>
+/// <param name="Parsed">Its command line.</param>
+/// <param name="Settings">Settings, checked.</param>
+/// <param name="Output">Where it writes.</param>
+/// <param name="Time">Clock.</param>
+internal sealed record VerbContext(ParseResult Parsed, LoadedSettings Settings, TerminalOutput Output, TimeProvider Time)
+{
+    /// <summary>Folders of the run.</summary>
+    public DataRoot Root => Settings.Root;
+
+    /// <summary>File operations of this process.</summary>
+    public IFileOps Files { get; } = new DiskFileOps();
+
+    /// <summary>Readers, models and checks.</summary>
+    public SqlProject Project => SqlProject.Load(Settings.SqlDirectory);
+
+    /// <summary>The flow from sources to outputs.</summary>
+    public AnalyticsPipeline Pipeline => new(Root, Project, Settings.Options, Files, Time);
+
+    /// <summary>The generations of the data root.</summary>
+    public GenerationStore Published => new(Root.Published, Files);
+
+    /// <summary>The current generation for reading; its views reach into the lake.</summary>
+    public PublishedDatabase OpenPublished()
+    {
+        // A folder for each process: two that spill into one would overwrite each other's files.
+        var temp = Path.Combine(Root.Temp, $"query-{Environment.ProcessId}");
+        return PublishedDatabase.OpenCurrent(
+            Published, Settings.Options.Engine.ToEngineOptions(temp) with { AllowedDirectories = [Root.Lake] });
+    }
+}

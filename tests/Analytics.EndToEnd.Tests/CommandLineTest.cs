@@ -1,0 +1,143 @@
+using Analytics.Domain;
+
+namespace Analytics.EndToEnd.Tests;
+
+/// <summary>Verbs that read: one data root, built once.</summary>
+public sealed class CommandLineTest(CommandLineTest.PublishedRoot root) : IClassFixture<CommandLineTest.PublishedRoot>
+{
+    /// <summary>A published agent log with a name that a spreadsheet and a browser must not trust.</summary>
+    public sealed class PublishedRoot : IAsyncLifetime
+    {
+        internal Workspace Workspace { get; } = new();
+
+        public async Task InitializeAsync()
+        {
+            var path = Workspace.Write("session.jsonl", AgentLog.Session([1, 2]));
+            (await Workspace.RunAsync("run", "--source", $"claude-code={path}")).Expect(ExitCode.Ok);
+        }
+
+        public Task DisposeAsync()
+        {
+            Workspace.Dispose();
+            return Task.CompletedTask;
+        }
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("no-such-verb")]
+    [InlineData("run", "--no-such-option")]
+    [InlineData("run", "--source", "no-equals-sign")]
+    [InlineData("run", "--sample", "--source", "claude-code=x")]
+    [InlineData("query")]
+    [InlineData("publish", "--generation", "0")]
+    [InlineData("export", "--to", "x", "--format", "xlsx")]
+    public async Task AnyVerb_WrongUse_EndsWithTwoAndWritesNoResult(params string[] arguments)
+    {
+        using var run = WorkerRun.Start(arguments);
+        var result = (await run.ResultAsync()).Expect(ExitCode.Usage);
+
+        Assert.Empty(result.Output);
+        Assert.NotEmpty(result.Errors);
+    }
+
+    [Fact]
+    public async Task AnyVerb_UnknownSetting_EndsWithThreeAndNamesIt()
+    {
+        using var run = WorkerRun.Start(["doctor"], new Dictionary<string, string> { ["Analytics__NoSuchSetting"] = "1" });
+
+        var result = (await run.ResultAsync()).Expect(ExitCode.InvalidConfiguration);
+
+        Assert.Contains("NoSuchSetting", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Query_Json_IsOneObjectWithExactNumbers()
+    {
+        var result = (await root.Workspace.RunAsync(
+            "query", "select sum(cost_usd) as cost_usd from mart_daily_costs where cost_basis = 'list'", "--json")).Expect(ExitCode.Ok);
+
+        Assert.Equal("12.000000000000", result.Json.GetProperty("rows")[0].GetProperty("cost_usd").GetRawText());
+        Assert.Equal(1, result.Json.GetProperty("row_count").GetInt32());
+    }
+
+    [Fact]
+    public async Task Query_Csv_GuardsFormulas()
+    {
+        var result = (await root.Workspace.RunAsync(
+            "query", "select '=1+1' as name, -5 as amount", "--csv")).Expect(ExitCode.Ok);
+
+        Assert.Equal("name,amount\n'=1+1,-5\n", result.Output);
+    }
+
+    [Fact]
+    public async Task Query_Arrow_WritesAFile()
+    {
+        var path = Path.Combine(root.Workspace.Folder, "result.arrow");
+
+        (await root.Workspace.RunAsync("query", "from mart_daily_costs", "--arrow", path)).Expect(ExitCode.Ok);
+
+        Assert.Equal("ARROW1"u8.ToArray(), File.ReadAllBytes(path)[..6]);
+    }
+
+    [Theory]
+    [InlineData("selec 1")]
+    [InlineData("delete from mart_daily_costs")]
+    [InlineData("select * from read_text('/etc/hostname')")]
+    public async Task Query_WhatIsNoQuestionOrOutOfReach_EndsWithTwo(string sql)
+    {
+        var result = (await root.Workspace.RunAsync("query", sql)).Expect(ExitCode.Usage);
+
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public async Task Query_NothingPublished_SaysWhatToDo()
+    {
+        using var empty = new Workspace();
+
+        Assert.Contains("Start with 'run'", (await empty.RunAsync("query", "select 1")).Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("parquet")]
+    [InlineData("arrow")]
+    public async Task Export_AllMarts_WritesAFileForEach(string format)
+    {
+        var target = Path.Combine(root.Workspace.Folder, $"export-{format}");
+
+        (await root.Workspace.RunAsync("export", "--to", target, "--format", format)).Expect(ExitCode.Ok);
+
+        Assert.Equal(
+            root.Workspace.Published.Current()!.Tables.Select(table => $"{table.Name}.{format}").Order(StringComparer.Ordinal),
+            Directory.GetFiles(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Doctor_HealthyRoot_FindsNoFault()
+    {
+        var result = (await root.Workspace.RunAsync("doctor", "--json")).Expect(ExitCode.Ok);
+
+        var statuses = result.Json.GetProperty("checks").EnumerateArray()
+            .Select(static check => (Name: check.GetProperty("name").GetString(), Status: check.GetProperty("status").GetString()))
+            .ToList();
+        Assert.All(statuses, static check => Assert.Equal("ok", check.Status));
+        Assert.Contains(statuses, static check => check.Name == "duckdb library");
+        Assert.Contains(statuses, static check => check.Name == "write, flush, rename");
+    }
+
+    [Fact]
+    public async Task Run_Json_IsOneObjectWithTheAnswers()
+    {
+        using var workspace = new Workspace();
+        var path = workspace.Write("session.jsonl", AgentLog.Session([1]));
+
+        var result = (await workspace.RunAsync("run", "--json", "--quiet", "--source", $"claude-code={path}")).Expect(ExitCode.Ok);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(1, result.Json.GetProperty("answers").GetProperty("generation").GetInt32());
+        Assert.Equal(
+            "6.00", result.Json.GetProperty("answers").GetProperty("tables").GetProperty("spend")[0].GetProperty("costs_usd").GetRawText());
+    }
+}

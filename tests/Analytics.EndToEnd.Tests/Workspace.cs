@@ -1,0 +1,110 @@
+using System.Reflection;
+using System.Text;
+using Analytics.Engine;
+using Analytics.Outputs;
+using Analytics.Pipeline;
+using Analytics.Sources;
+using Dapper;
+
+namespace Analytics.EndToEnd.Tests;
+
+/// <summary>
+/// A temporary folder with a data root and input files: runs the worker on it as a process and asks the published file.
+/// Deleted when disposed.
+/// </summary>
+internal sealed class Workspace : IDisposable
+{
+    /// <summary>Creates the folder.</summary>
+    public Workspace() => Folder = Directory.CreateTempSubdirectory("analytics-e2e-").FullName;
+
+    /// <summary>Root of the repository that the tests were built from.</summary>
+    public static string Repository { get; } = typeof(Workspace).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(static attribute => attribute.Key == "RepositoryRoot").Value!;
+
+    /// <summary>The temporary folder; input files go here.</summary>
+    public string Folder { get; }
+
+    /// <summary>The data root below it.</summary>
+    public DataRoot Root => new(Path.Combine(Folder, "data"));
+
+    /// <summary>The generations of the data root.</summary>
+    public GenerationStore Published => new(Root.Published, new DiskFileOps());
+
+    /// <summary>Writes an input file as UTF-8 and returns its path.</summary>
+    public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes an input file and returns its path. Its time lies back, so that it counts as stable at once.</summary>
+    public string Write(string name, byte[] content)
+    {
+        var path = Path.Combine(Folder, "input", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-10));
+        return path;
+    }
+
+    /// <summary>Runs the worker to its end, on this data root and the repository's SQL.</summary>
+    public async Task<WorkerResult> RunAsync(params string[] arguments)
+    {
+        using var run = Start(arguments);
+        return await run.ResultAsync();
+    }
+
+    /// <summary>Starts the worker on this data root and the repository's SQL.</summary>
+    public WorkerRun Start(params string[] arguments) => WorkerRun.Start(
+        [.. arguments, "--data", Root.Path, "--sql", Path.Combine(Repository, "sql")],
+        new Dictionary<string, string> { ["NO_COLOR"] = "1" });
+
+    /// <summary>Runs the worker on this data root with SQL files of its own.</summary>
+    public async Task<WorkerResult> RunWithSqlAsync(string sql, params string[] arguments)
+    {
+        using var run = WorkerRun.Start([.. arguments, "--data", Root.Path, "--sql", sql]);
+        return await run.ResultAsync();
+    }
+
+    /// <summary>A copy of the repository's SQL files that a test may change.</summary>
+    public string CopySql()
+    {
+        var source = Path.Combine(Repository, "sql");
+        var target = Path.Combine(Folder, "sql");
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(target, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        Directory.CreateDirectory(Path.Combine(target, "checks"));
+        return target;
+    }
+
+    /// <summary>The file that BI tools open, read only.</summary>
+    public EngineSession OpenConvenience() => Open(Published.ConveniencePath);
+
+    /// <summary>Rows of a query over the current generation.</summary>
+    public IReadOnlyList<T> Query<T>(string sql)
+    {
+        using var session = OpenPublished();
+        return session.Connection.Query<T>(sql).AsList();
+    }
+
+    /// <summary>One value of a query over the current generation.</summary>
+    public T? Scalar<T>(string sql)
+    {
+        using var session = OpenPublished();
+        return session.Connection.ExecuteScalar<T>(sql);
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private EngineSession OpenPublished() => Open(
+        Path.Combine(Published.FolderOf(Published.Current()!.Generation), GenerationStore.DatabaseName));
+
+    private EngineSession Open(string database) => EngineSession.Open(new EngineOptions
+    {
+        DatabasePath = database,
+        IsReadOnly = true,
+        AllowedDirectories = [Root.Lake],
+    });
+}
