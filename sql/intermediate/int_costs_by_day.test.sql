@@ -39,6 +39,23 @@ from (values ('large', 1, 1, 0, 5, 5), ('small', 2, 1, 1, 3, 1)) as expected (
     llm_model, requests, attempts, operations, list_cost_picousd, operation_cost_picousd
 )
 
+-- test: batch is a tier of its own, and a tier that nobody reports is not taken for standard
+-- given int_requests_priced
+from (values
+    ('a', 'standard', true),
+    ('b', null, true),
+    ('c', 'priority', true),
+    ('d', 'standard', false),
+    ('e', null, false)) as given (dedupe_key, service_tier, is_batch)
+select
+    *,
+    'acme' as customer_id,
+    true as is_priced,
+    date '2026-01-05' as event_date,
+    timestamptz '2026-01-05 10:00:00+00' as started_at,
+-- expect
+from (values ('batch', 2), ('priority', 1), ('standard', 1), ('(not reported)', 1)) as expected (service_tier, requests)
+
 -- test: the reporting day is the day of the call in the reporting time zone
 -- given settings
 from (values ('America/New_York')) as given (reporting_time_zone)

@@ -2,7 +2,7 @@
 -- key: period_start_date, period_end_date, provider, account_id, llm_model, meter, billing_currency
 -- units: amounts in billing_currency as DECIMAL(38, 18); billed_quantity in Tokens or Requests, NULL where a line has
 --      none
--- source: stg_invoice_lines, int_logged_meters
+-- source: stg_invoice_lines, int_llm_model_names, int_logged_meters
 -- why: several lines (tiers, regions, hours) bill one meter; they are added up before they are compared with the logs.
 --      Where the logs know none of a provider's accounts, the accounts are one, (all), because nothing tells them apart
 -- kept: build
@@ -10,11 +10,20 @@ with stg_invoice_lines as (
     select * from stg_invoice_lines
 ),
 
+-- Models bear the name of the price book, as they do in the logs.
 named_lines as (
     select
-        * replace (coalesce(provider, '(not reported)') as provider),
-        coalesce(sub_account_id, '(not named)') as account_id,
+        stg_invoice_lines.* replace (
+            coalesce(stg_invoice_lines.provider, '(not reported)') as provider,
+            coalesce(names.llm_model, stg_invoice_lines.llm_model) as llm_model
+        ),
+        coalesce(stg_invoice_lines.sub_account_id, '(not named)') as account_id,
     from stg_invoice_lines
+    left join int_llm_model_names as names
+        on stg_invoice_lines.provider = names.provider
+        and stg_invoice_lines.llm_model = names.llm_model_name
+        and stg_invoice_lines.charge_period_start >= names.name_valid_from
+        and stg_invoice_lines.charge_period_start < names.name_valid_to
 ),
 
 providers_with_known_accounts as (

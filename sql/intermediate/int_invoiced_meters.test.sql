@@ -1,10 +1,16 @@
--- test: hours add up to their day, credits and taxes stand apart, and a line without quantity leaves it unknown
+-- test: hours and names of a model add up, credits and taxes stand apart, a line without quantity leaves it unknown
 -- given int_logged_meters
 from (values ('anthropic', 'known')) as given (provider, project_id)
+-- given int_llm_model_names
+from (values ('anthropic', 'm-2026-01-01', 'm')) as given (provider, llm_model_name, llm_model)
+select
+    *,
+    '-infinity'::timestamptz as name_valid_from,
+    'infinity'::timestamptz as name_valid_to,
 -- given stg_invoice_lines
 from (values
     ('anthropic', 'known', 'm', 'output', 'USD', 'Usage', 1.50, 10, 'Tokens', 0, 1),
-    ('anthropic', 'known', 'm', 'reasoning', 'USD', 'Usage', 2.50, 2, '1000 Tokens', 23, 24),
+    ('anthropic', 'known', 'm-2026-01-01', 'reasoning', 'USD', 'Usage', 2.50, 2, '1000 Tokens', 23, 24),
     ('anthropic', 'known', 'm', 'output', 'USD', 'Credit', -1.00, null, null, 0, 24),
     ('anthropic', 'known', 'm', 'output', 'USD', 'Tax', 0.19, null, null, 0, 24),
     ('openai', 'other', null, null, 'EUR', 'Usage', 7.00, null, null, 0, 24)) as given (
