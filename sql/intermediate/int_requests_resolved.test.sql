@@ -40,3 +40,27 @@ from (values
     ('r1', 'standard', true, 'global'), ('r2', 'flex', false, 'eu'), ('r3', 'standard', false, 'regional'),
     ('r4', 'standard', false, 'global'), ('r5', 'standard', false, 'global')
 ) as expected (dedupe_key, priced_service_tier, is_service_tier_assumed, region_class)
+
+-- test: where the clock decides the tier, the start of the call counts, on working days of the provider's country
+-- given int_requests_attributed
+from (values
+    ('flat', 'deepseek', timestamptz '2026-08-16 15:59:59.999999+00'),
+    ('sunday', 'deepseek', timestamptz '2026-08-16 16:00:00+00'),
+    ('before peak', 'deepseek', timestamptz '2026-08-17 00:59:59.999999+00'),
+    ('peak', 'deepseek', timestamptz '2026-08-17 01:00:00+00'),
+    ('noon break', 'deepseek', timestamptz '2026-08-17 04:00:00+00'),
+    ('peak again', 'deepseek', timestamptz '2026-08-17 09:59:59+00'),
+    ('after peak', 'deepseek', timestamptz '2026-08-17 10:00:00+00'),
+    ('holiday', 'deepseek', timestamptz '2026-10-01 02:00:00+00'),
+    ('next year', 'deepseek', timestamptz '2027-03-01 02:00:00+00'),
+    ('next year at night', 'deepseek', timestamptz '2027-03-01 20:00:00+00'),
+    ('someone else', 'openai', timestamptz '2026-08-17 01:00:00+00')
+) as given (dedupe_key, provider, started_at)
+-- given seed_holidays
+from (values ('CN', '2026-09-25'), ('CN', '2026-10-01'), ('XX', '2028-01-01')) as given (calendar, holiday_date)
+-- expect
+from (values
+    ('flat', 'standard'), ('sunday', 'off-peak'), ('before peak', 'off-peak'), ('peak', 'peak'),
+    ('noon break', 'off-peak'), ('peak again', 'peak'), ('after peak', 'off-peak'), ('holiday', 'off-peak'),
+    ('next year', 'peak or holiday'), ('next year at night', 'off-peak'), ('someone else', 'standard')
+) as expected (dedupe_key, priced_service_tier)

@@ -84,3 +84,17 @@ create or replace macro is_validity(valid_from_text, valid_to_text) as
         valid_to_text is null
         or coalesce(try_cast(valid_to_text as timestamptz) > try_cast(valid_from_text as timestamptz), false)
     );
+
+-- Tier of a call that stands in no log because the clock decides it: DeepSeek sells V4 at peak hours (Monday to Friday
+-- 01:00-04:00 and 06:00-10:00 UTC, Chinese public holidays apart) and off-peak, from 2026-08-16 16:00 UTC on. The start
+-- of the call counts. In a year whose holidays are not known yet, a peak hour of a weekday may be either: no tier is
+-- named that the book sells. Everybody else's calls are standard unless the log says otherwise.
+create or replace macro tier_by_clock(provider, started_at, holidays) as
+    case
+        when provider is distinct from 'deepseek' or started_at < timestamptz '2026-08-16 16:00:00+00' then 'standard'
+        when isodow(utc_date(started_at)) > 5
+            or (epoch_us(started_at) // 3600000000) % 24 not in (1, 2, 3, 6, 7, 8, 9) then 'off-peak'
+        when list_contains(holidays, utc_date(started_at)) then 'off-peak'
+        when year(utc_date(started_at)) > year(list_max(holidays)) then 'peak or holiday'
+        else 'peak'
+    end;
