@@ -1,6 +1,6 @@
 -- grain: one row per provider and model, the ten that cost most
 -- key: provider, llm_model
--- units: tokens in Tokens, costs_usd in USD, shares from 0 to 1
+-- units: tokens in Tokens, costs_usd in USD, NULL where no request has a price; shares from 0 to 1
 -- source: mart_daily_costs
 -- why: which models the money goes to, and how much of their input the cache served
 -- title: Models that cost most
@@ -9,6 +9,7 @@ with daily_costs as (
         provider,
         llm_model,
         requests,
+        unpriced_requests,
         total_tokens,
         uncached_input_tokens,
         cache_read_tokens,
@@ -25,7 +26,9 @@ models as (
         sum(total_tokens)::bigint as tokens,
         round(sum(cache_read_tokens) / nullif(sum(cache_read_tokens) + sum(uncached_input_tokens), 0), 4)
             as cache_read_share,
-        sum(cost_usd)::decimal(18, 2) as costs_usd,
+        case
+            when sum(unpriced_requests) < sum(requests) then sum(cost_usd)::decimal(18, 2)
+        end as costs_usd,
     from daily_costs
     group by provider, llm_model
     order by sum(cost_usd) desc nulls last, provider, llm_model

@@ -57,7 +57,7 @@ public sealed class CommandLineTest(CommandLineTest.PublishedRoot root) : IClass
         var result = (await root.Workspace.RunAsync(
             "query", "select sum(cost_usd) as cost_usd from mart_daily_costs where cost_basis = 'list'", "--json")).Expect(ExitCode.Ok);
 
-        Assert.Equal("12.000000000000", result.Json.GetProperty("rows")[0].GetProperty("cost_usd").GetRawText());
+        Assert.Equal("1.200000000000", result.Json.GetProperty("rows")[0].GetProperty("cost_usd").GetRawText());
         Assert.Equal(1, result.Json.GetProperty("row_count").GetInt32());
     }
 
@@ -115,6 +115,69 @@ public sealed class CommandLineTest(CommandLineTest.PublishedRoot root) : IClass
     }
 
     [Fact]
+    public void PublishedFile_EveryTableAndColumn_SaysWhatItMeans()
+    {
+        Assert.Empty(root.Workspace.Query<string>("select table_name from duckdb_tables() where coalesce(comment, '') = ''"));
+        Assert.Empty(root.Workspace.Query<string>(
+            "select view_name from duckdb_views() where not internal and coalesce(comment, '') = ''"));
+        Assert.Empty(root.Workspace.Query<string>(
+            "select table_name || '.' || column_name from duckdb_columns() where not internal and coalesce(comment, '') = ''"));
+    }
+
+    [Fact]
+    public async Task Run_NothingToRead_PublishesEmptyTablesAndViews()
+    {
+        using var workspace = new Workspace();
+
+        (await workspace.RunAsync("run")).Expect(ExitCode.Ok);
+
+        Assert.Equal(0, workspace.Scalar<long>("select count(list_cost_picousd) from priced_requests"));
+        Assert.Equal(0, workspace.Scalar<long>("select count(billed_cost) from invoice_lines"));
+    }
+
+    [Fact]
+    public async Task Verify_ChangedPart_IsFoundAndEndsWithFive()
+    {
+        using var workspace = new Workspace();
+        var path = workspace.Write("session.jsonl", AgentLog.Session([1]));
+        (await workspace.RunAsync("run", "--source", $"claude-code={path}")).Expect(ExitCode.Ok);
+        (await workspace.RunAsync("verify")).Expect(ExitCode.Ok);
+        string[] victims =
+        [
+            Directory.GetFiles(Path.Combine(workspace.Root.Lake, "requests"), "*.parquet", SearchOption.AllDirectories)[0],
+            Directory.GetFiles(Path.Combine(workspace.Root.Lake, "priced"), "*.parquet", SearchOption.AllDirectories)[0],
+            Path.Combine(workspace.Published.FolderOf(1), "mart_daily_costs.parquet"),
+        ];
+        foreach (var victim in victims)
+        {
+            var bytes = File.ReadAllBytes(victim);
+            bytes[bytes.Length / 2] ^= 1;
+            File.WriteAllBytes(victim, bytes);
+        }
+
+        var result = (await workspace.RunAsync("verify", "--json")).Expect(ExitCode.CheckFailed);
+
+        Assert.Equal(
+            victims.Order(StringComparer.Ordinal),
+            result.Json.GetProperty("faults").EnumerateArray()
+                .Select(static fault => fault.GetProperty("path").GetString()!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Publish_OlderGeneration_RollsReadersBack()
+    {
+        using var workspace = new Workspace();
+        var path = workspace.Write("session.jsonl", AgentLog.Session([1]));
+        (await workspace.RunAsync("run", "--source", $"claude-code={path}")).Expect(ExitCode.Ok);
+        workspace.Write("session.jsonl", AgentLog.Session([1, 2]));
+        (await workspace.RunAsync("run", "--source", $"claude-code={path}")).Expect(ExitCode.Ok);
+
+        (await workspace.RunAsync("publish", "--generation", "1")).Expect(ExitCode.Ok);
+
+        Assert.Equal(1, workspace.Scalar<long>("select count(*) from priced_requests"));
+    }
+
+    [Fact]
     public async Task Doctor_HealthyRoot_FindsNoFault()
     {
         var result = (await root.Workspace.RunAsync("doctor", "--json")).Expect(ExitCode.Ok);
@@ -138,6 +201,6 @@ public sealed class CommandLineTest(CommandLineTest.PublishedRoot root) : IClass
         Assert.Empty(result.Errors);
         Assert.Equal(1, result.Json.GetProperty("answers").GetProperty("generation").GetInt32());
         Assert.Equal(
-            "6.00", result.Json.GetProperty("answers").GetProperty("tables").GetProperty("spend")[0].GetProperty("costs_usd").GetRawText());
+            "0.60", result.Json.GetProperty("answers").GetProperty("tables").GetProperty("spend")[0].GetProperty("costs_usd").GetRawText());
     }
 }

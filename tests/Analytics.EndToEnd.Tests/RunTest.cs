@@ -30,7 +30,7 @@ public sealed class RunTest : IDisposable
 
         Assert.Contains("Models that cost most", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Customers who cost most", result.Output, StringComparison.Ordinal);
-        Assert.Equal(12m, _workspace.Scalar<decimal>("select sum(cost_usd) from mart_daily_costs where cost_basis = 'list'"));
+        Assert.Equal(1.2m, _workspace.Scalar<decimal>("select sum(cost_usd) from mart_daily_costs where cost_basis = 'list'"));
         Assert.Equal(2, _workspace.Scalar<long>("select count(*) from priced_requests"));
     }
 
@@ -59,9 +59,9 @@ public sealed class RunTest : IDisposable
 
         const string Cost = "select sum(cost_usd) from mart_daily_costs where cost_basis = 'list'";
         const string Calls = "select count(*) from priced_requests";
-        Assert.Equal(6m, await reader.ScalarAsync<decimal>(Cost, null, CancellationToken.None));
+        Assert.Equal(0.6m, await reader.ScalarAsync<decimal>(Cost, null, CancellationToken.None));
         Assert.Equal(1, await reader.ScalarAsync<long>(Calls, null, CancellationToken.None));
-        Assert.Equal(12m, _workspace.Scalar<decimal>(Cost));
+        Assert.Equal(1.2m, _workspace.Scalar<decimal>(Cost));
         Assert.Equal(2, _workspace.Scalar<long>(Calls));
     }
 
@@ -72,7 +72,7 @@ public sealed class RunTest : IDisposable
 
         (await _workspace.RunAsync("run", "--source", $"claude-code={path}")).Expect(ExitCode.Quarantined);
 
-        Assert.Equal(6m, _workspace.Scalar<decimal>("select sum(cost_usd) from mart_daily_costs where cost_basis = 'list'"));
+        Assert.Equal(0.6m, _workspace.Scalar<decimal>("select sum(cost_usd) from mart_daily_costs where cost_basis = 'list'"));
         Assert.Equal(1, _workspace.Scalar<long>("select count(*) from quarantine"));
 
         // The same bytes again are no news.
@@ -95,7 +95,7 @@ public sealed class RunTest : IDisposable
         var result = (await _workspace.RunWithSqlAsync(sql, "run", "--source", $"claude-code={path}")).Expect(ExitCode.CheckFailed);
 
         Assert.Contains("check_nothing_costs_money.sql", result.Output, StringComparison.Ordinal);
-        Assert.Contains("6.000000000000", result.Output, StringComparison.Ordinal);
+        Assert.Contains("0.600000000000", result.Output, StringComparison.Ordinal);
         Assert.Equal(1, _workspace.Published.Current()!.Generation);
     }
 

@@ -34,6 +34,7 @@ internal sealed class BuildSession(
     public async Task CreateAsync(CancellationToken cancellation)
     {
         await session.ExecuteAsync(SessionObjects.SeedsAndMacros(project) + lake.Create(), cancellation);
+        lake.Discard();
         foreach (var model in project.Models.Concat(project.Checks))
         {
             await SqlModelException.WrapAsync(model, () => session.ExecuteAsync(SessionObjects.View(model), cancellation));

@@ -15,6 +15,8 @@ internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, Model
     public DateOnly? AsOfDate =>
         partsByDataset["requests"].Max(static part => part.EventDate) ?? snapshot.Parts.Max(static part => part.EventDate);
 
+    private string FilesPath => Path.Combine(options.StagingDirectory, "files.json");
+
     /// <summary>Datasets the models know, ordinal order.</summary>
     private IEnumerable<string> Datasets => project.Columns.Select(static column => column.Table)
         .Where(RawTables.IsDataset)
@@ -27,6 +29,9 @@ internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, Model
         + SessionObjects.Settings(options.ReportingTimeZone, AsOfDate)
         + SessionObjects.EmptyTable(RawTables.ChunkDays, RawTables.ColumnsOf(RawTables.ChunkDays, project.Columns))
         + string.Concat(Datasets.Select(dataset => View(dataset, static _ => false)));
+
+    /// <summary>Deletes what <see cref="Create"/> laid down for DuckDB to read once.</summary>
+    public void Discard() => files.DeleteFile(FilesPath);
 
     /// <summary>Shows the given days of a dataset, and what it holds without a day.</summary>
     public string ShowDays(string dataset, IReadOnlySet<DateOnly> days) => View(dataset, days.Contains);
@@ -58,8 +63,7 @@ internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, Model
     // As a file, because a lake can have more source files than a statement should have literals.
     private string CreateFiles()
     {
-        var path = Path.Combine(options.StagingDirectory, "files.json");
-        using (var stream = files.Create(path))
+        using (var stream = files.Create(FilesPath))
         {
             foreach (var file in snapshot.Files)
             {
@@ -70,7 +74,7 @@ internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, Model
 
         var types = RawTables.FileColumns.Select(static column =>
             $"{SqlText.Identifier(column.Name)}: {SqlText.Literal(column.Type)}");
-        return $"create or replace temp table {RawTables.Files} as select * from read_json({SqlText.Literal(path)}, "
+        return $"create or replace temp table {RawTables.Files} as select * from read_json({SqlText.Literal(FilesPath)}, "
             + $"format = 'newline_delimited', columns = {{{string.Join(", ", types)}}});\n"
             + "create or replace temp table file_commits as select file_id, reader_version, min(ingested_at) as ingested_at, "
             + $"min(commit_no) as commit_no, bool_and(is_superseded) as is_superseded from {RawTables.Files} "
