@@ -2,6 +2,7 @@
 -- key: dedupe_key
 -- units: meters in Tokens or Requests; reported_cost_picousd in 10^-12 USD; sightings in rows
 -- source: raw_requests
+-- kept: build
 -- why: one call is written several times (a line per content block, resumed files, two observers), and early
 --      sightings carry a streaming placeholder. The sighting with the largest output wins, whatever order files came
 --      in; the day is that of the earliest one. Only narrow columns are grouped; the wide rows are read once, unsorted.

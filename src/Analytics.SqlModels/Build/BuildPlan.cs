@@ -9,7 +9,7 @@ namespace Analytics.SqlModels;
 internal sealed record DayStep(SqlModel Model, ImmutableArray<DateOnly> Days);
 
 /// <summary>What has to be built by day, and what earlier builds left that no input stands for any more.</summary>
-/// <param name="Steps">Chunks, each model's after those of the models it reads.</param>
+/// <param name="Steps">Chunk by chunk, each model after those it reads.</param>
 /// <param name="Vanished">Days recorded for a model whose parts have left the lake.</param>
 /// <param name="GoneModels">Names of models that are recorded but no longer exist, or are no longer kept.</param>
 internal sealed record BuildPlan(
@@ -29,68 +29,64 @@ internal sealed record BuildPlan(
         IReadOnlyDictionary<(string Model, DateOnly Day), string> built)
     {
         var models = project.Models.Concat(project.Checks).Where(static model => model.IsByDay).ToList();
-        var steps = ImmutableArray.CreateBuilder<DayStep>();
         var vanished = ImmutableArray.CreateBuilder<DayStep>();
-        var rowsByDay = snapshot.Parts.Where(static part => part.EventDate is not null)
-            .GroupBy(static part => (part.Dataset, part.EventDate!.Value))
-            .ToDictionary(static parts => parts.Key, static parts => parts.Sum(static part => part.Rows));
+        var dirty = new List<DayStep>();
         foreach (var model in models)
         {
             var days = fingerprints.DaysOf(model);
             var gone = built.Keys.Where(key => key.Model == model.Name && !days.Contains(key.Day)).Select(static key => key.Day);
-            if (gone.Order().ToImmutableArray() is { IsEmpty: false } goneDays)
-            {
-                vanished.Add(new DayStep(model, goneDays));
-            }
-
-            var dirty = days.Where(day => built.GetValueOrDefault((model.Name, day)) != fingerprints.OfDay(model, day));
-            steps.AddRange(Chunks(model, dirty, DayRows(project, model, rowsByDay), options));
+            vanished.Add(new DayStep(model, [.. gone.Order()]));
+            var isDirty = days.Where(day => built.GetValueOrDefault((model.Name, day)) != fingerprints.OfDay(model, day));
+            dirty.Add(new DayStep(model, [.. isDirty]));
         }
 
         var names = models.Select(static model => model.Name).ToHashSet(StringComparer.Ordinal);
+        var allDirty = dirty.SelectMany(static step => step.Days).Distinct().Order();
         return new BuildPlan(
-            steps.ToImmutable(),
-            vanished.ToImmutable(),
+            [
+                .. Chunks(allDirty, RowsByDay(project, snapshot, models), options)
+                    .SelectMany(chunk => dirty.Select(step => step with { Days = [.. step.Days.Where(chunk.Contains)] }))
+                    .Where(static step => !step.Days.IsEmpty),
+            ],
+            [.. vanished.Where(static step => !step.Days.IsEmpty)],
             [.. built.Keys.Select(static key => key.Model).Where(name => !names.Contains(name)).Distinct(StringComparer.Ordinal)]);
     }
 
-    private static Func<DateOnly, long> DayRows(
-        SqlProject project, SqlModel model, Dictionary<(string Dataset, DateOnly Day), long> rowsByDay)
+    private static Dictionary<DateOnly, long> RowsByDay(SqlProject project, LakeSnapshot snapshot, List<SqlModel> models)
     {
-        var datasets = ModelGraph.Closure(project, [model]).SelectMany(static member => member.Inputs)
+        var datasets = ModelGraph.Closure(project, models).SelectMany(static member => member.Inputs)
             .Where(static input => input.StartsWith("raw_", StringComparison.Ordinal))
             .Select(static input => input["raw_".Length..])
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        return day => datasets.Sum(dataset => rowsByDay.GetValueOrDefault((dataset, day)));
+            .ToHashSet(StringComparer.Ordinal);
+        return snapshot.Parts.Where(part => part.EventDate is not null && datasets.Contains(part.Dataset))
+            .GroupBy(static part => part.EventDate!.Value)
+            .ToDictionary(static parts => parts.Key, static parts => parts.Sum(static part => part.Rows));
     }
 
-    private static IEnumerable<DayStep> Chunks(
-        SqlModel model, IEnumerable<DateOnly> dirty, Func<DateOnly, long> rowsOf, ModelBuildOptions options)
+    private static IEnumerable<HashSet<DateOnly>> Chunks(
+        IEnumerable<DateOnly> dirty, Dictionary<DateOnly, long> rowsByDay, ModelBuildOptions options)
     {
-        var days = new List<DateOnly>();
+        var days = new HashSet<DateOnly>();
         var window = new HashSet<DateOnly>();
-        var rows = 0L;
         foreach (var day in dirty)
         {
             var around = EventDay.Around(day, options.LookbackDays).ToList();
-            var added = around.Where(other => !window.Contains(other)).Sum(rowsOf);
-            if (days.Count > 0 && rows + added > options.MaxRowsPerChunk)
+            if (days.Count > 0 && window.Union(around).Sum(Rows) > options.MaxRowsPerChunk)
             {
-                yield return new DayStep(model, [.. days]);
-                days.Clear();
+                yield return days;
+                days = [];
                 window.Clear();
-                (rows, added) = (0, around.Sum(rowsOf));
             }
 
             days.Add(day);
             window.UnionWith(around);
-            rows += added;
         }
 
         if (days.Count > 0)
         {
-            yield return new DayStep(model, [.. days]);
+            yield return days;
         }
+
+        long Rows(DateOnly day) => rowsByDay.GetValueOrDefault(day);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class BuildSession(
     private const string Everything = "everything";
     private const string Undated = "undated";
     private readonly Dictionary<string, string> shownByModel = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<DateOnly>> chunkDays = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<(string Name, string Type)>> columns = new(StringComparer.Ordinal);
 
     /// <summary>The session itself.</summary>
@@ -27,18 +28,15 @@ internal sealed class BuildSession(
     /// <summary>Columns of a model by day.</summary>
     public ImmutableArray<(string Name, string Type)> ColumnsOf(SqlModel model) => columns[model.Name];
 
-    /// <summary>
-    /// Creates seeds, macros, raw tables and a view per model; marts and checks are only tried, so that a fault in any
-    /// file shows before the first day is built.
-    /// </summary>
+    /// <summary>Creates seeds, macros, raw tables and a view per model below the marts.</summary>
     public async Task CreateAsync(CancellationToken cancellation)
     {
         await session.ExecuteAsync(SessionObjects.SeedsAndMacros(project) + lake.Create(), cancellation);
         lake.Discard();
-        foreach (var model in project.Models.Concat(project.Checks))
+        foreach (var model in project.Models.Where(static model => model.Layer != SqlLayer.Mart))
         {
             await SqlModelException.WrapAsync(model, () => session.ExecuteAsync(SessionObjects.View(model), cancellation));
-            if (model.Layer != SqlLayer.Check && model.Keeping is not (Keeping.View or Keeping.Whole))
+            if (model.Keeping != Keeping.View)
             {
                 // Without rows of its own yet, so that what reads it is not bound through all that lies below.
                 columns[model.Name] = session.Describe(model.Name);
@@ -46,10 +44,13 @@ internal sealed class BuildSession(
                 await session.ExecuteAsync(KeptView(model, [], []), cancellation);
             }
         }
-
-        var tried = project.Marts.Concat(project.Checks).Reverse();
-        await session.ExecuteAsync(string.Concat(tried.Select(static model => $"drop view {model.Name};\n")), cancellation);
     }
+
+    /// <summary>Where the rows of a model's chunk stand until its next chunk, so that those who read it need no file.</summary>
+    public static string ChunkTable(SqlModel model) => $"chunk_{model.Name}";
+
+    /// <summary>Tells that the chunk table of a model holds the rows of these days, as they are recorded.</summary>
+    public void Remember(DayStep step) => chunkDays[step.Model.Name] = [.. step.Days];
 
     /// <summary>Lets the models below one show what it needs for a chunk of days.</summary>
     public async Task ShowDaysAsync(DayStep step, IReadOnlyList<LakePart> keptParts, CancellationToken cancellation)
@@ -61,12 +62,15 @@ internal sealed class BuildSession(
             + string.Concat(inputs.Models.Select(model => KeptView(model, keptParts, step.Days)))
             + $"delete from {RawTables.ChunkDays};\ninsert into {RawTables.ChunkDays} values {string.Join(", ", days)};\n";
         await session.ExecuteAsync(sql, cancellation);
-        await MaterialiseAsync(inputs, $"{step.Model.Name} {EventDay.Text(step.Days[0])}", cancellation);
+        await MaterialiseAsync(inputs, EventDay.InList(step.Days), cancellation);
     }
 
     /// <summary>Lets the models below marts and checks show all days.</summary>
     public async Task ShowAllAsync(IReadOnlyList<LakePart> keptParts, CancellationToken cancellation)
     {
+        await session.ExecuteAsync(
+            string.Concat(chunkDays.Keys.Select(static name => $"drop table chunk_{name};\n")), cancellation);
+        chunkDays.Clear();
         var inputs = DayInputs.Of(project, project.Marts.Concat(project.Checks.Where(static check => !check.IsByDay)));
         var sql = string.Concat(inputs.Datasets.Select(lake.ShowAll))
             + string.Concat(inputs.Models.Select(model => KeptView(model, keptParts, null)));
@@ -116,6 +120,11 @@ internal sealed class BuildSession(
         {
             var condition = days is null ? string.Empty : $" where event_date in {EventDay.InList(days)}";
             return $"{view}select * from {WorkDatabase.KeptSchema}.{model.Name}{condition};\n";
+        }
+
+        if (days is { Count: > 0 } && chunkDays.TryGetValue(model.Name, out var held) && held.IsSupersetOf(days))
+        {
+            return $"{view}select * from {ChunkTable(model)} where event_date in {EventDay.InList(days)};\n";
         }
 
         var paths = keptParts

@@ -8,9 +8,6 @@ namespace Analytics.SqlModels;
 internal sealed class DayBuild(
     BuildSession session, WorkDatabase work, KeptFiles keptFiles, Fingerprints fingerprints, long commitNo)
 {
-    // Holds the rows of the chunk while keys are checked and days are written.
-    private const string ChunkRows = "chunk_rows";
-
     /// <summary>Forgets what no longer has an input, and makes the kept tables fit their models.</summary>
     public async Task PrepareAsync(SqlProject project, BuildPlan plan, CancellationToken cancellation)
     {
@@ -47,36 +44,47 @@ internal sealed class DayBuild(
         if (model.Layer == SqlLayer.Check)
         {
             var failure = await CheckRun.RunAsync(session.Engine, model, cancellation);
-            return failure ?? await RecordAsync(step, string.Empty, cancellation);
+            if (failure is null)
+            {
+                await RecordAsync(step, string.Empty, cancellation);
+            }
+
+            return failure;
         }
 
         // Sorted, so that the same rows give the same file and its name.
         var order = model.Key.Select(static column => column.Name).Prepend("event_date").Distinct(StringComparer.Ordinal);
-        var rows = $"create or replace temp table {ChunkRows} as select * from (\n{model.Query}\n) "
+        var table = BuildSession.ChunkTable(model);
+        var rows = $"create or replace temp table {table} as select * from (\n{model.Query}\n) "
             + $"where event_date in {EventDay.InList(step.Days)} or event_date is null "
             + $"order by {string.Join(", ", order.Select(SqlText.Identifier))};";
         await SqlModelException.WrapAsync(model, () => session.Engine.ExecuteAsync(rows, cancellation));
-        var broken = await KeyCheck.RunAsync(session.Engine, model, ChunkRows, cancellation);
-        var recorded = broken ?? await RecordAsync(step, await KeepAsync(step, cancellation), cancellation);
-        await session.Engine.ExecuteAsync($"drop table {ChunkRows};", cancellation);
-        return recorded;
+        var broken = await KeyCheck.RunAsync(session.Engine, model, table, cancellation);
+        if (broken is null)
+        {
+            await RecordAsync(step, await KeepAsync(step, cancellation), cancellation);
+            session.Remember(step);
+        }
+
+        return broken;
     }
 
     private async Task<string> KeepAsync(DayStep step, CancellationToken cancellation) =>
         step.Model.Keeping == Keeping.TableByDay
             ? $"delete from {WorkDatabase.KeptSchema}.{step.Model.Name} where event_date in {EventDay.InList(step.Days)};\n"
-                + $"insert into {WorkDatabase.KeptSchema}.{step.Model.Name} by name select * from {ChunkRows};\n"
+                + $"insert into {WorkDatabase.KeptSchema}.{step.Model.Name} by name select * from {BuildSession.ChunkTable(step.Model)};\n"
             : work.RecordParts(await WriteFilesAsync(step.Model, cancellation));
 
     private async Task<IReadOnlyList<LakePart>> WriteFilesAsync(SqlModel model, CancellationToken cancellation)
     {
-        const string Count = $"select event_date, count(*) as row_count from {ChunkRows} group by event_date order by event_date";
-        var days = await session.Engine.QueryAsync<DayRows>(Count, null, cancellation);
+        var table = BuildSession.ChunkTable(model);
+        var days = await session.Engine.QueryAsync<DayRows>(
+            $"select event_date, count(*) as row_count from {table} group by event_date order by event_date", null, cancellation);
         foreach (var day in days)
         {
             var path = SqlText.Literal(keptFiles.StagingPath(model, day.EventDate));
             await session.Engine.ExecuteAsync(
-                $"copy (select * from {ChunkRows} where event_date = date '{EventDay.Text(day.EventDate)}') "
+                $"copy (select * from {table} where event_date = date '{EventDay.Text(day.EventDate)}') "
                 + $"to {path} (format parquet, compression zstd);",
                 cancellation);
         }
@@ -84,7 +92,7 @@ internal sealed class DayBuild(
         return keptFiles.Commit(model, [.. days.Select(static day => (day.EventDate, day.RowCount))], commitNo);
     }
 
-    private async Task<CheckFailure?> RecordAsync(DayStep step, string keepSql, CancellationToken cancellation)
+    private async Task RecordAsync(DayStep step, string keepSql, CancellationToken cancellation)
     {
         var hashes = step.Days.Select(day => (day, fingerprints.OfDay(step.Model, day)));
         var sql = WorkDatabase.ForgetDays(step.Model, step.Days) + keepSql + WorkDatabase.RecordDays(step.Model, hashes);
@@ -95,7 +103,6 @@ internal sealed class DayBuild(
                 return true;
             },
             cancellation);
-        return null;
     }
 
     private static string Forget(DayStep step) =>
