@@ -16,7 +16,8 @@ internal static class SampleSources
         var path = Path.Combine(folder, "sources.json");
         if (!File.Exists(path))
         {
-            throw new InvalidSettingsException($"{path} is missing. Build the worker again, or write it with 'sample --out {folder}'.");
+            throw new InvalidSettingsException(
+                $"{path} is missing. Build the worker again, or write it with 'sample --out {folder}'.");
         }
 
         try

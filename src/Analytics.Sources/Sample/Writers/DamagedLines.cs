@@ -32,6 +32,9 @@ internal sealed record DamagedLines(
         new("nul_byte", 1),
     ];
 
+    /// <summary>Lines that a reader must refuse.</summary>
+    public static int RefusedLines => Damages.Sum(static damage => damage.Value);
+
     public static DamagedLines Create(SampleWorld world, LiteLlmLines lines)
     {
         var random = world.Random("damaged lines");

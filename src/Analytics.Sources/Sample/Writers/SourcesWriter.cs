@@ -5,9 +5,12 @@ namespace Analytics.Sources.Sample.Writers;
 /// </summary>
 internal static class SourcesWriter
 {
+    /// <summary>The source whose damage is planted, and so no news to whoever reads it.</summary>
+    private const string DamagedSource = "sample-gateway";
+
     private static readonly (string Name, string Kind)[] Sources =
     [
-        ("sample-gateway", "litellm"),
+        (DamagedSource, "litellm"),
         ("sample-service", "otel-genai"),
         ("sample-claude-code", "claude-code"),
         ("sample-codex", "codex"),
@@ -29,6 +32,10 @@ internal static class SourcesWriter
                 json.WriteString("name", source.Name);
                 json.WriteString("kind", source.Kind);
                 json.WriteString("path", source.Kind);
+                if (source.Name == DamagedSource)
+                {
+                    json.WriteNumber("tolerated_quarantine_rows", DamagedLines.RefusedLines);
+                }
             }) + (index < Sources.Length - 1 ? "," : "")),
             "]",
         ],
