@@ -2,7 +2,8 @@
 -- key: first_date
 -- units: tokens in Tokens, _usd in USD, shares from 0 to 1
 -- source: mart_daily_costs
--- why: the first line of any answer about cost is what was spent, over which days, and how much of it could not be priced
+-- why: the first line of any answer about cost is what was spent, when, and how much of it could
+--      not be priced
 -- title: Spend at list prices
 with daily_costs as (
     select

@@ -9,7 +9,6 @@ with daily_costs as (
         provider,
         llm_model,
         requests,
-        unpriced_requests,
         total_tokens,
         uncached_input_tokens,
         cache_read_tokens,
@@ -26,9 +25,7 @@ models as (
         sum(total_tokens)::bigint as tokens,
         round(sum(cache_read_tokens) / nullif(sum(cache_read_tokens) + sum(uncached_input_tokens), 0), 4)
             as cache_read_share,
-        case
-            when sum(unpriced_requests) < sum(requests) then sum(cost_usd)::decimal(18, 2)
-        end as costs_usd,
+        sum(cost_usd)::decimal(18, 2) as costs_usd,
     from daily_costs
     group by provider, llm_model
     order by sum(cost_usd) desc nulls last, provider, llm_model

@@ -118,12 +118,15 @@ public sealed class Publisher(GenerationStore store, PublishOptions options, IFi
             .. request.Marts.SelectMany(static mart => mart.Text.Lines, static (mart, line) => $"{mart.Name}|{line}"),
             .. request.Marts.SelectMany(
                 static mart => mart.FieldMetadata.OrderBy(static field => field.Key, StringComparer.Ordinal),
-                static (mart, field) => $"{mart.Name}|{field.Key}|{string.Join('|', field.Value.Select(static pair => pair.ToString()).Order(StringComparer.Ordinal))}"),
+                static (mart, field) => $"{mart.Name}|{field.Key}|{Sorted(field.Value)}"),
             .. tables.SelectMany(static table => table.Columns, static (table, column) =>
                 $"{table.Name}|{column.Name}|{column.Type}"),
             .. request.Views.SelectMany(static view => view.Text.Lines, static (view, line) => $"{view.Name}|{line}"),
             .. request.LakeFilesText.Lines,
         ]);
+
+    private static string Sorted(IReadOnlyDictionary<string, string> pairs) =>
+        string.Join('|', pairs.Select(static pair => pair.ToString()).Order(StringComparer.Ordinal));
 
     /// <summary>
     /// Over the Parquet files, because they carry neither the generation's number nor its time as the Arrow files and

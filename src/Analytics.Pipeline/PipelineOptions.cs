@@ -13,7 +13,9 @@ public sealed record PipelineOptions
     [Required]
     public string DataDirectory { get; init; } = "./data";
 
-    /// <summary>Folder of readers, models, macros, seeds and checks; null = <c>sql</c> beside the program. Default null.</summary>
+    /// <summary>
+    /// Folder of readers, models, macros, seeds and checks; null = <c>sql</c> beside the program. Default null.
+    /// </summary>
     public string? SqlDirectory { get; init; }
 
     /// <summary>IANA time zone of the reporting periods; UTC periods are always there too. Default <c>UTC</c>.</summary>

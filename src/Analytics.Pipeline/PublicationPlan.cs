@@ -26,8 +26,16 @@ internal static class PublicationPlan
                     PathsOf(build.KeptParts, PricedModel),
                     ColumnsOf(project, PricedModel),
                     TextOf(project, PricedModel)),
-                Dataset(project, snapshot, "invoice_lines", "Every committed line of every invoice. One row per line and file version."),
-                Dataset(project, snapshot, "quarantine", "Rejected rows and lines with reason and raw text. One row per rejection."),
+                Dataset(
+                    project,
+                    snapshot,
+                    "invoice_lines",
+                    "Every committed line of every invoice. One row per line and file version."),
+                Dataset(
+                    project,
+                    snapshot,
+                    "quarantine",
+                    "Rejected rows and lines with reason and raw text. One row per rejection."),
             ],
             snapshot,
             TextOf(project, "raw_files") with

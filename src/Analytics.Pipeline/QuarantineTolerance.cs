@@ -22,5 +22,8 @@ internal static class QuarantineTolerance
 
     private static Dictionary<string, long> RowsBySource(IEnumerable<QuarantineCount> counts) =>
         counts.GroupBy(static count => count.Source, StringComparer.Ordinal)
-            .ToDictionary(static group => group.Key, static group => group.Sum(static count => count.Rows), StringComparer.Ordinal);
+            .ToDictionary(
+                static group => group.Key,
+                static group => group.Sum(static count => count.Rows),
+                StringComparer.Ordinal);
 }

@@ -20,7 +20,8 @@ internal static class FaultCodes
         IOException { HResult: NoSpaceUnix or NoSpaceWindows } => ExitCode.OutOfResources,
         EngineException { IsOutOfResources: true } => ExitCode.OutOfResources,
         SqlModelException { InnerException: EngineException { IsOutOfResources: true } } => ExitCode.OutOfResources,
-        SqlModelException or EngineException or IOException or InvalidDataException or UnauthorizedAccessException => ExitCode.Unexpected,
+        SqlModelException or EngineException or IOException => ExitCode.Unexpected,
+        InvalidDataException or UnauthorizedAccessException => ExitCode.Unexpected,
         _ => null,
     };
 }

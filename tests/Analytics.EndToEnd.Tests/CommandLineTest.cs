@@ -55,7 +55,8 @@ public sealed class CommandLineTest(CommandLineTest.PublishedRoot root) : IClass
     public async Task Query_Json_IsOneObjectWithExactNumbers()
     {
         var result = (await root.Workspace.RunAsync(
-            "query", "select sum(cost_usd) as cost_usd from mart_daily_costs where cost_basis = 'list'", "--json")).Expect(ExitCode.Ok);
+            "query", "select sum(cost_usd) as cost_usd from mart_daily_costs where cost_basis = 'list'", "--json"))
+            .Expect(ExitCode.Ok);
 
         Assert.Equal("1.200000000000", result.Json.GetProperty("rows")[0].GetProperty("cost_usd").GetRawText());
         Assert.Equal(1, result.Json.GetProperty("row_count").GetInt32());
@@ -183,7 +184,9 @@ public sealed class CommandLineTest(CommandLineTest.PublishedRoot root) : IClass
         var result = (await root.Workspace.RunAsync("doctor", "--json")).Expect(ExitCode.Ok);
 
         var statuses = result.Json.GetProperty("checks").EnumerateArray()
-            .Select(static check => (Name: check.GetProperty("name").GetString(), Status: check.GetProperty("status").GetString()))
+            .Select(static check => (
+                Name: check.GetProperty("name").GetString(),
+                Status: check.GetProperty("status").GetString()))
             .ToList();
         Assert.All(statuses, static check => Assert.Equal("ok", check.Status));
         Assert.Contains(statuses, static check => check.Name == "duckdb library");
@@ -196,11 +199,12 @@ public sealed class CommandLineTest(CommandLineTest.PublishedRoot root) : IClass
         using var workspace = new Workspace();
         var path = workspace.Write("session.jsonl", AgentLog.Session([1]));
 
-        var result = (await workspace.RunAsync("run", "--json", "--quiet", "--source", $"claude-code={path}")).Expect(ExitCode.Ok);
+        var result = (await workspace.RunAsync("run", "--json", "--quiet", "--source", $"claude-code={path}"))
+            .Expect(ExitCode.Ok);
 
         Assert.Empty(result.Errors);
-        Assert.Equal(1, result.Json.GetProperty("answers").GetProperty("generation").GetInt32());
-        Assert.Equal(
-            "0.60", result.Json.GetProperty("answers").GetProperty("tables").GetProperty("spend")[0].GetProperty("costs_usd").GetRawText());
+        var answers = result.Json.GetProperty("answers");
+        Assert.Equal(1, answers.GetProperty("generation").GetInt32());
+        Assert.Equal("0.60", answers.GetProperty("tables").GetProperty("spend")[0].GetProperty("costs_usd").GetRawText());
     }
 }

@@ -92,7 +92,8 @@ public sealed class RunTest : IDisposable
             select event_date, cost_usd from mart_daily_costs where cost_usd > 0
             """);
 
-        var result = (await _workspace.RunWithSqlAsync(sql, "run", "--source", $"claude-code={path}")).Expect(ExitCode.CheckFailed);
+        var result = (await _workspace.RunWithSqlAsync(sql, "run", "--source", $"claude-code={path}"))
+            .Expect(ExitCode.CheckFailed);
 
         Assert.Contains("check_nothing_costs_money.sql", result.Output, StringComparison.Ordinal);
         Assert.Contains("0.600000000000", result.Output, StringComparison.Ordinal);

@@ -60,6 +60,7 @@ public sealed class ProjectRuleTests
     {
         var known = Repository.Project.Models.Select(static model => model.Name)
             .Concat(Repository.Project.Seeds.Select(static seed => seed.Name))
+            .Append(RawTables.Files)
             .ToHashSet();
         var unknown = Repository.Project.Columns.Select(static column => column.Table)
             .Distinct()

@@ -99,7 +99,11 @@ internal sealed class DiskChecks(DataRoot root, IFileOps files)
         var text = $"{free / (1 << 20)} MiB free";
         return free >= FreeBytesMin
             ? DoctorCheck.Ok("free space", text)
-            : DoctorCheck.Fault("free space", text, "Free at least 1 GiB, or lower Publish:KeepGenerations.", ExitCode.OutOfResources);
+            : DoctorCheck.Fault(
+                "free space",
+                text,
+                "Free at least 1 GiB, or lower Publish:KeepGenerations.",
+                ExitCode.OutOfResources);
     }
 
     private DoctorCheck Locking()

@@ -85,7 +85,8 @@ internal sealed class RunAnswers(int generation, IReadOnlyList<RunAnswer> answer
             rows.Add(row);
         }
 
-        return new RunAnswer(file.Name[(file.Name.IndexOf('_', StringComparison.Ordinal) + 1)..], file.Require("title"), columns, rows);
+        var name = file.Name[(file.Name.IndexOf('_', StringComparison.Ordinal) + 1)..];
+        return new RunAnswer(name, file.Require("title"), columns, rows);
     }
 }
 

@@ -122,7 +122,8 @@ internal static class SettingsLoader
         catch (InvalidOperationException fault)
         {
             throw new InvalidSettingsException(
-                $"{Section}: a setting is unknown or unreadable. {fault.Message} {fault.InnerException?.Message}".TrimEnd(), fault);
+                $"{Section}: a setting is unknown or unreadable. {fault.Message} {fault.InnerException?.Message}".TrimEnd(),
+                fault);
         }
     }
 

@@ -13,7 +13,8 @@ internal static class QuarantineVerb
     {
         var list = new Command("list", "Shows rejected rows by file and reason, and files refused whole.");
         host.Bind(list, ListAsync);
-        var replay = new Command("replay", "Reads files with rejected rows again where their reader is newer; twice changes nothing.");
+        var replay = new Command(
+            "replay", "Reads files with rejected rows again where their reader is newer; twice changes nothing.");
         host.Bind(replay, ReplayAsync);
         return new Command("quarantine", "Rejected rows and refused files.") { list, replay };
     }

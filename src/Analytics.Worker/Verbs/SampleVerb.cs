@@ -21,7 +21,8 @@ internal static class SampleVerb
             HelpName = "DIR",
             Required = true,
         };
-        var command = new Command("sample", "Writes the sample company: logs, invoices, customers, and the truths planted in them.")
+        var command = new Command(
+            "sample", "Writes the sample company: logs, invoices, customers, and the truths planted in them.")
         {
             seed, target,
         };
@@ -39,7 +40,9 @@ internal static class SampleVerb
             }
             else
             {
-                context.Output.Line($"{report.Requests} requests in {report.Files.Count} files, {report.Bytes} bytes, in {options.OutputDirectory}");
+                context.Output.Line(
+                    $"{report.Requests} requests in {report.Files.Count} files, {report.Bytes} bytes, "
+                    + $"in {options.OutputDirectory}");
             }
 
             return ExitCode.Ok;

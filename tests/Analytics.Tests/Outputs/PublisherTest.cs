@@ -56,11 +56,14 @@ public sealed class PublisherTest : IDisposable
 
         Assert.Equal(
             "Why it exists.",
-            await session.ScalarAsync<string>("select comment from duckdb_tables() where table_name = 'mart_example'", null, default));
+            await session.ScalarAsync<string>(
+                "select comment from duckdb_tables() where table_name = 'mart_example'", null, default));
         Assert.Equal(
             "What it cost. Unit: USD.",
             await session.ScalarAsync<string>(
-                "select comment from duckdb_columns() where table_name = 'mart_example' and column_name = 'cost_usd'", null, default));
+                "select comment from duckdb_columns() where table_name = 'mart_example' and column_name = 'cost_usd'",
+                null,
+                default));
         Assert.Equal(1, await session.ScalarAsync<long>("select sum(id) from requests", null, default));
         Assert.Equal(0, await session.ScalarAsync<long>("select count(day) from nothing_yet", null, default));
         Assert.Equal(7, await session.ScalarAsync<long>("select commit_no from generation", null, default));
@@ -208,7 +211,10 @@ public sealed class PublisherTest : IDisposable
         await PublishAsync();
         using var database = PublishedDatabase.OpenCurrent(Store, new EngineOptions { AllowedDirectories = [Lake] });
 
-        Assert.True(await database.ReadAsync(sql, static reader => reader.ReadAsync(CancellationToken.None), CancellationToken.None));
+        var hasRow = await database.ReadAsync(
+            sql, static reader => reader.ReadAsync(CancellationToken.None), CancellationToken.None);
+
+        Assert.True(hasRow);
     }
 
     private async Task<PublishReport> PublishAsync(
@@ -222,7 +228,9 @@ public sealed class PublisherTest : IDisposable
                     new PublishedTable(
                         mart,
                         ["customer"],
-                        new PublishedText("Why it exists.", new Dictionary<string, string> { ["cost_usd"] = "What it cost. Unit: USD." }),
+                        new PublishedText(
+                            "Why it exists.",
+                            new Dictionary<string, string> { ["cost_usd"] = "What it cost. Unit: USD." }),
                         new Dictionary<string, string> { ["grain"] = "customer" },
                         new Dictionary<string, IReadOnlyDictionary<string, string>>
                         {
@@ -243,7 +251,10 @@ public sealed class PublisherTest : IDisposable
                 ],
                 new LakeSnapshot(
                     7,
-                    [new LakeFile("ff", "logs", "litellm", "a.jsonl", 1, 10, 10, 9, 1, 0, false, false, 7, DateTimeOffset.UnixEpoch)],
+                    [
+                        new LakeFile(
+                            "ff", "logs", "litellm", "a.jsonl", 1, 10, 10, 9, 1, 0, false, false, 7, DateTimeOffset.UnixEpoch),
+                    ],
                     []),
                 new PublishedText("Files.", new Dictionary<string, string> { ["path"] = "The path." })),
             new Progress<PublishProgress>(),
@@ -253,7 +264,9 @@ public sealed class PublisherTest : IDisposable
     private void BuildMart(string costs)
     {
         using var session = EngineSession.Open(new EngineOptions { DatabasePath = Work });
-        session.Execute($"create or replace table mart_example as select unnest(['b', 'a']) as customer, {costs}::decimal(38, 12) as cost_usd");
+        session.Execute(
+            "create or replace table mart_example as "
+            + $"select unnest(['b', 'a']) as customer, {costs}::decimal(38, 12) as cost_usd");
     }
 
     private void InLake(string sql)

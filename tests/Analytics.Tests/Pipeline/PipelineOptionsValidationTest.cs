@@ -26,7 +26,7 @@ public sealed class PipelineOptionsValidationTest
             fault => Assert.StartsWith("Analytics:LookbackDays:", fault, StringComparison.Ordinal),
             fault => Assert.StartsWith("Analytics:Publish:KeepGenerations:", fault, StringComparison.Ordinal),
             fault => Assert.StartsWith("Analytics:Publish:StorageVersion:", fault, StringComparison.Ordinal),
-            fault => Assert.StartsWith("Analytics:ReportingTimeZone: 'Mars/Base' is no time zone", fault, StringComparison.Ordinal),
+            fault => Assert.StartsWith("Analytics:ReportingTimeZone: 'Mars/Base' is", fault, StringComparison.Ordinal),
             fault => Assert.StartsWith("Analytics:Sources:logs:Kind:", fault, StringComparison.Ordinal),
             fault => Assert.StartsWith("Analytics:Sources:logs:Path:", fault, StringComparison.Ordinal));
     }
