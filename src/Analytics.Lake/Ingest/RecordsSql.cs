@@ -8,9 +8,10 @@ namespace Analytics.Lake.Ingest;
 /// <summary>SQL that brings the records of a batch into the table <c>records</c> and shows them as <c>source_records</c>.</summary>
 internal static class RecordsSql
 {
-    // DuckDB's JSON reader takes buffers of twice the largest object, and a buffer with fewer rows than a row group is
-    // copied once more when the table is put together: buffers of about one row group make the load a third cheaper.
-    private const int RowGroupRows = 122_880;
+    // DuckDB's JSON reader takes buffers of twice the largest object, and rows of a buffer that fill no row group are copied
+    // once more when the table is put together: buffers of two row groups load a third faster than the standard 32 MiB.
+    private const int BufferRows = 2 * 122_880;
+    private const int BuffersPerFile = 4;
     private const long LargestBufferBytes = 256L << 20;
 
     /// <summary>Creates an empty <c>records</c> for a reader.</summary>
@@ -104,7 +105,7 @@ internal static class RecordsSql
 
         var largest = files.MaxBy(static file => file.File.ReadBytes)!.File;
         var rowBytes = largest.ReadBytes / Math.Max(1, largest.Records);
-        var bufferBytes = Math.Min(LargestBufferBytes, Math.Min(rowBytes * RowGroupRows, largest.ReadBytes));
+        var bufferBytes = Math.Min(LargestBufferBytes, Math.Min(rowBytes * BufferRows, largest.ReadBytes / BuffersPerFile));
         return Math.Max(lineBytes + 1024L, bufferBytes / 2);
     }
 
