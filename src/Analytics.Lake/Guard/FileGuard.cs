@@ -159,7 +159,8 @@ internal sealed class FileGuard(IFileOps files, GuardLimits limits)
                 $"the document has {document.Detail} (byte {document.Offset} and after). Deliver it again, whole.");
         }
 
-        var isAppended = file.Request.Reader.Growth != GrowthRule.None && file.ReadPath.Length == 0;
+        var isAppended = file.Request.Reader is { Format: RecordFormat.Ndjson, Growth: not GrowthRule.None }
+            && file.ReadPath.Length == 0 && !file.Request.IsReplay;
         if (isAppended && scan.TornLineAt is { } tornAt && !await IsWholeAsync(file, tornAt, to, cancellation))
         {
             file = await CutAsync(file, tornAt, cancellation);

@@ -95,15 +95,15 @@ internal sealed class JsonScan : IRecordScan
     {
         var block = JsonBlock.Of(bytes);
         var before = strings;
-        var inside = strings.Take(block, out var escaped);
+        var literal = strings.Take(block, out var escaped) | escaped;
         if (!hasLines || block.Newline == 0)
         {
             hasContent |= block.Content != 0;
-            Nest(block.Open & ~inside, block.Close & ~inside);
+            Nest(block.Open & ~literal, block.Close & ~literal);
         }
-        else if ((block.Newline & (inside | escaped)) == 0)
+        else if ((block.Newline & literal) == 0)
         {
-            TakeLines(piece, block, inside, at);
+            TakeLines(piece, block, literal, at);
         }
         else
         {
@@ -113,10 +113,10 @@ internal sealed class JsonScan : IRecordScan
         }
     }
 
-    private void TakeLines(ReadOnlySpan<byte> piece, in JsonBlock block, ulong inside, int at)
+    private void TakeLines(ReadOnlySpan<byte> piece, in JsonBlock block, ulong literal, int at)
     {
-        var open = block.Open & ~inside;
-        var close = block.Close & ~inside;
+        var open = block.Open & ~literal;
+        var close = block.Close & ~literal;
         var done = 0UL;
         for (var newlines = block.Newline; newlines != 0; newlines &= newlines - 1)
         {

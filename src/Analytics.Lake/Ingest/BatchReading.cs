@@ -33,11 +33,14 @@ internal sealed class BatchReading(BatchSession session, SecondLook secondLook)
         return current;
     }
 
+    /// <summary>How an error message names the file it is about; DuckDB's also quote the statement with all its files.</summary>
+    public static string NameInMessage(BatchFile file) => $"file \"{file.File.ReadPath}\"";
+
     private async Task<IReadOnlyList<BatchFile>> WithoutFaultAsync(
         IReadOnlyList<BatchFile> files, EngineException fault, Action<BatchFile, string> refuse, CancellationToken cancellation)
     {
         var isByLine = files[0].File.Request.Reader.Format == RecordFormat.Ndjson;
-        var named = files.FirstOrDefault(file => fault.Message.Contains(file.File.ReadPath, StringComparison.Ordinal));
+        var named = files.FirstOrDefault(file => fault.Message.Contains(NameInMessage(file), StringComparison.Ordinal));
         if (isByLine && (named is null || !named.IsSecondLook) && files.Any(static file => !file.IsSecondLook))
         {
             // The first bad file is looked at alone; where there is a second one, all are, to end the guessing.

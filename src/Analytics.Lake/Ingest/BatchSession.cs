@@ -1,3 +1,4 @@
+using System.Globalization;
 using Analytics.Domain;
 using Analytics.Engine;
 using Analytics.Lake.Guard;
@@ -39,10 +40,7 @@ internal sealed class BatchSession : IDisposable
     {
         await LoadAsync([.. files.Where(static file => file.File.Records > 0)], cancellation);
         await session.ExecuteAsync(RecordsSql.DeleteBad([.. files.Where(static file => file.File.Records > 0)]), cancellation);
-        rows ??= new ReaderRowsSql(
-            reader,
-            readers.ColumnsOf(reader.Dataset),
-            await session.QueryAsync<string>(ReaderRowsSql.Describe(reader), null, cancellation));
+        rows ??= await BindAsync(cancellation);
         await session.ExecuteAsync(rows.Create() + "drop view source_records; drop table records;", cancellation);
         if (await session.ScalarAsync<bool>(ReaderRowsSql.IsDisordered, null, cancellation))
         {
@@ -97,21 +95,34 @@ internal sealed class BatchSession : IDisposable
             cancellation);
     }
 
-    /// <summary>Which lines, given as NDJSON of number and text, DuckDB cannot read as the reader's record.</summary>
-    public Task<IReadOnlyList<long>> UnreadableLinesAsync(string ndjsonPath, CancellationToken cancellation)
-    {
-        var structure = System.Text.Json.JsonSerializer.Serialize(
-            reader.Columns.ToDictionary(static column => column.Name, static column => column.Type));
-        return session.QueryAsync<long>(
+    /// <summary>Which lines, given as NDJSON of number and text, DuckDB finds to be no JSON; ascending.</summary>
+    public Task<IReadOnlyList<long>> MalformedLinesAsync(
+        string ndjsonPath, long largestLineBytes, CancellationToken cancellation) =>
+        session.QueryAsync<long>(
             $"select n from read_json({SqlText.PathList([ndjsonPath])}, format = 'newline_delimited', "
-            + "columns = {n: 'bigint', line: 'varchar'}, maximum_object_size = 268435456) "
-            + $"where line <> 'null' and try(from_json_strict(line, {SqlText.Literal(structure)})) is null order by n",
+            + "columns = {n: 'bigint', line: 'varchar'}, "
+            + string.Create(CultureInfo.InvariantCulture, $"maximum_object_size = {largestLineBytes}) ")
+            + "where not json_valid(line) order by n",
             null,
             cancellation);
-    }
 
     /// <inheritdoc/>
     public void Dispose() => session.Dispose();
+
+    // A reader that DuckDB cannot even bind is at fault for every file: no file is refused for it.
+    private async Task<ReaderRowsSql> BindAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var produced = await session.QueryAsync<string>(ReaderRowsSql.Describe(reader), null, cancellation);
+            return new ReaderRowsSql(reader, readers.ColumnsOf(reader.Dataset), produced);
+        }
+        catch (EngineException fault) when (!fault.IsInterrupted)
+        {
+            throw new InvalidDataException(
+                $"{reader.File.Path}: DuckDB refuses the reader: {fault.Message} Correct its SQL.", fault);
+        }
+    }
 
     private async Task LoadAsync(IReadOnlyList<BatchFile> files, CancellationToken cancellation)
     {
@@ -120,7 +131,7 @@ internal sealed class BatchSession : IDisposable
             await session.ExecuteAsync(RecordsSql.CreateEmpty(reader), cancellation);
             for (var index = 0; index < files.Count; index++)
             {
-                await session.ExecuteAsync(RecordsSql.InsertFromCsv(reader, files[index], index, limits.LineBytes), cancellation);
+                await InsertFromCsvAsync(files[index], index, cancellation);
             }
         }
         else
@@ -133,6 +144,18 @@ internal sealed class BatchSession : IDisposable
         await CheckCountsAsync(files, cancellation);
     }
 
+    private async Task InsertFromCsvAsync(BatchFile file, int fileNo, CancellationToken cancellation)
+    {
+        try
+        {
+            await session.ExecuteAsync(RecordsSql.InsertFromCsv(reader, file, fileNo, limits.LineBytes), cancellation);
+        }
+        catch (EngineException fault) when (!fault.IsOutOfResources && !fault.IsInterrupted)
+        {
+            throw new EngineException($"In {BatchReading.NameInMessage(file)}: {fault.Message}", fault);
+        }
+    }
+
     // A reader that splits records otherwise than the guard would put wrong line numbers on every row after that place.
     private async Task CheckCountsAsync(IReadOnlyList<BatchFile> files, CancellationToken cancellation)
     {
@@ -142,7 +165,7 @@ internal sealed class BatchSession : IDisposable
             if (file.ExpectedRecords is { } expected && expected != count)
             {
                 throw new EngineException(
-                    $"{file.File.ReadPath}: DuckDB finds {count} records, the guard {expected}. Check the line breaks of the file.");
+                    $"In {BatchReading.NameInMessage(file)} DuckDB finds {count} records, the guard {expected}. Check the line breaks of the file.");
             }
         }
     }

@@ -1,34 +1,13 @@
 using System.Text.Json;
+using Analytics.Lake.Readers;
 
 namespace Analytics.Lake.Ingest;
 
 /// <summary>Says why a line cannot be a record.</summary>
 internal static class LineDiagnosis
 {
-    /// <summary>Reason code and found/expected for a line that DuckDB refused.</summary>
-    public static (string Reason, string Detail) Explain(ReadOnlyMemory<byte> line, int depth)
-    {
-        if (SyntaxFault(line, depth) is { } fault)
-        {
-            return ("invalid_json", $"{fault}, expected one JSON object");
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(
-                line, new JsonDocumentOptions { MaxDepth = depth, AllowDuplicateProperties = false });
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? ("wrong_type", "a value is of another type than the reader declares, or no valid text; expected its '-- record:'")
-                : ("invalid_json", $"{document.RootElement.ValueKind}, expected one JSON object");
-        }
-        catch (JsonException duplicate)
-        {
-            // The syntax is right, so it is a repeated name that the strict parser refuses.
-            return ("duplicate_key", $"{FirstSentence(duplicate.Message)}, expected each name once");
-        }
-    }
-
-    private static string? SyntaxFault(ReadOnlyMemory<byte> line, int depth)
+    /// <summary>Reason code and found/expected for a line that DuckDB finds malformed.</summary>
+    public static (string Reason, string Detail) Malformed(ReadOnlyMemory<byte> line, int depth)
     {
         try
         {
@@ -37,18 +16,34 @@ internal static class LineDiagnosis
             {
             }
 
-            return null;
+            // .NET looks at escapes only when a text is taken out, DuckDB when it reads them.
+            return ("invalid_json", "an escape that stands for no character, expected one JSON object");
         }
         catch (JsonException fault)
         {
             // What is wrong is the answer.
-            return $"{FirstSentence(fault.Message)} (byte {fault.BytePositionInLine} of the line)";
+            var end = fault.Message.IndexOf(". ", StringComparison.Ordinal);
+            var message = (end < 0 ? fault.Message : fault.Message[..end]).TrimEnd('.');
+            return ("invalid_json", $"{message} (byte {fault.BytePositionInLine} of the line), expected one JSON object");
         }
     }
 
-    private static string FirstSentence(string message)
+    /// <summary>Reason code and found/expected for a well-formed line that does not have the declared shape, or null.</summary>
+    public static (string Reason, string Detail)? WrongShape(ReadOnlyMemory<byte> line, int depth, RecordShape shape)
     {
-        var end = message.IndexOf(". ", StringComparison.Ordinal);
-        return (end < 0 ? message : message[..end]).TrimEnd('.');
+        try
+        {
+            using var document = JsonDocument.Parse(
+                line, new JsonDocumentOptions { MaxDepth = depth, AllowTrailingCommas = true });
+            var kind = document.RootElement.ValueKind;
+            return kind is JsonValueKind.Object or JsonValueKind.Null
+                ? shape.Fault(document.RootElement, "the record")
+                : ("invalid_json", $"{kind}, expected one JSON object");
+        }
+        catch (JsonException)
+        {
+            // DuckDB takes a few things that .NET does not, such as NaN; it has found the line well-formed.
+            return null;
+        }
     }
 }

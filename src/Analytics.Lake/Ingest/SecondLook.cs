@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Analytics.Domain;
 using Analytics.Lake.Guard;
+using Analytics.Lake.Readers;
 
 namespace Analytics.Lake.Ingest;
 
 /// <summary>
-/// Tries the lines of a file that DuckDB refused one by one. DuckDB is the judge, since it is what must read the file; the
-/// .NET parser only says what is wrong with the lines that it rejects.
+/// Tries the lines of a file that DuckDB refused one by one. DuckDB is the judge of what is JSON, since it is what must read
+/// the file; the .NET parser says what is wrong, and which values have not the declared shape.
 /// </summary>
 internal sealed class SecondLook(IFileOps files, GuardLimits limits)
 {
@@ -14,9 +15,9 @@ internal sealed class SecondLook(IFileOps files, GuardLimits limits)
     public async Task<BatchFile> LookAsync(BatchFile file, BatchSession session, CancellationToken cancellation)
     {
         var listPath = $"{file.File.Request.CopyPath}.lines";
-        await WriteLinesAsync(file, listPath, cancellation);
-        var unreadable = await session.UnreadableLinesAsync(listPath, cancellation);
-        var bad = await ExplainAsync(file, unreadable, cancellation);
+        var largestBytes = await WriteLinesAsync(file, listPath, cancellation);
+        var malformed = await session.MalformedLinesAsync(listPath, largestBytes, cancellation);
+        var bad = await FindAsync(file, malformed, cancellation);
         files.DeleteFile(listPath);
         if (bad.Count == 0)
         {
@@ -41,9 +42,10 @@ internal sealed class SecondLook(IFileOps files, GuardLimits limits)
     private ContentInput Open(BatchFile file) => new(
         new RawInput(files.OpenRead(file.File.ReadPath), file.File.ReadBytes, isHashed: false), Packing.None, limits);
 
-    // Each line as a JSON text of its own can be read whatever it holds.
-    private async Task WriteLinesAsync(BatchFile file, string path, CancellationToken cancellation)
+    // Each line as a JSON text of its own can be read whatever it holds. The result is the length of the longest such text.
+    private async Task<long> WriteLinesAsync(BatchFile file, string path, CancellationToken cancellation)
     {
+        var largestBytes = 1L << 20;
         await using var stream = files.Create(path);
         await using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { SkipValidation = true });
         using var input = Open(file);
@@ -60,26 +62,30 @@ internal sealed class SecondLook(IFileOps files, GuardLimits limits)
             json.WriteString("line"u8, line.Bytes.Span);
             json.WriteEndObject();
             await json.FlushAsync(cancellation);
+            largestBytes = Math.Max(largestBytes, json.BytesCommitted + 1024);
             stream.WriteByte((byte)'\n');
         }
+
+        return largestBytes;
     }
 
-    private async Task<List<BadLine>> ExplainAsync(
-        BatchFile file, IReadOnlyList<long> unreadable, CancellationToken cancellation)
+    private async Task<List<BadLine>> FindAsync(
+        BatchFile file, IReadOnlyList<long> malformed, CancellationToken cancellation)
     {
         var bad = new List<BadLine>();
+        var shape = RecordShape.Of(file.File.Request.Reader);
+        var next = 0;
         using var input = Open(file);
         await foreach (var line in new LineReader(input).ReadAsync(cancellation))
         {
-            if (bad.Count == unreadable.Count)
-            {
-                break;
-            }
-
             var number = line.Number + file.File.RecordsBefore;
-            if (number == unreadable[bad.Count])
+            var isMalformed = next < malformed.Count && malformed[next] == number;
+            next += isMalformed ? 1 : 0;
+            var fault = isMalformed
+                ? LineDiagnosis.Malformed(line.Bytes, limits.Depth)
+                : LineDiagnosis.WrongShape(line.Bytes, limits.Depth, shape);
+            if (fault is var (reason, detail))
             {
-                var (reason, detail) = LineDiagnosis.Explain(line.Bytes, limits.Depth);
                 bad.Add(new BadLine(number, line.Offset, line.Bytes.Length, reason, detail));
             }
         }

@@ -1,0 +1,124 @@
+using Analytics.Domain;
+using Analytics.Lake.Ledger;
+
+namespace Analytics.Tests.Lake;
+
+/// <summary>What every ledger must do, whatever database it is in.</summary>
+public abstract class LedgerContractTests : IDisposable
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The lake whose parts are listed.</summary>
+    protected static string LakeFolder => Path.Combine(Path.GetTempPath(), "some-lake");
+
+    /// <summary>Opens the same ledger; called again after a restart.</summary>
+    protected abstract ILedger Open();
+
+    public virtual void Dispose() => GC.SuppressFinalize(this);
+
+    [Fact]
+    public async Task Commit_AfterRestart_IsThereWhole()
+    {
+        var commit = Commit("a");
+        using (var ledger = Open())
+        {
+            Assert.Equal(1, await ledger.CommitAsync(commit, CancellationToken.None));
+            Assert.Equal(2, await ledger.CommitAsync(Commit("b"), CancellationToken.None));
+        }
+
+        using var again = Open();
+        var snapshot = await again.SnapshotAsync(CancellationToken.None);
+        Assert.Equal(2, snapshot.CommitNo);
+        Assert.Equal(commit.Files[0] with { CommitNo = 1, IngestedAt = Now }, snapshot.Files[0]);
+        Assert.Equal(commit.Parts[0].Part with { CommitNo = 1 }, snapshot.Parts[0]);
+        Assert.Equal(commit.Sightings[0], (await again.SightingsAsync(CancellationToken.None))[0]);
+        Assert.Equal(commit.Quarantined[0], (await again.QuarantineAsync(CancellationToken.None))[0]);
+    }
+
+    [Fact]
+    public async Task Commit_ThatFails_LeavesNothing()
+    {
+        using var ledger = Open();
+        await ledger.CommitAsync(Commit("a"), CancellationToken.None);
+        var twice = Commit("b") with { Parts = [.. Commit("a").Parts] };
+
+        await Assert.ThrowsAnyAsync<Exception>(() => ledger.CommitAsync(twice, CancellationToken.None));
+
+        var snapshot = await ledger.SnapshotAsync(CancellationToken.None);
+        Assert.Equal((1L, 1, 1), (snapshot.CommitNo, snapshot.Files.Count, snapshot.Parts.Count));
+        Assert.Single(await ledger.SightingsAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Commit_WithCountsThatDoNotAddUp_IsRefused()
+    {
+        using var ledger = Open();
+        var commit = Commit("a");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => ledger.CommitAsync(
+            commit with { Files = [commit.Files[0] with { RowsRead = 99 }] }, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Commit_Superseding_HidesAndReviving_Shows()
+    {
+        using var ledger = Open();
+        await ledger.CommitAsync(Commit("a"), CancellationToken.None);
+        await ledger.CommitAsync(Commit("b") with { Superseded = [new FileVersion("a", 1)] }, CancellationToken.None);
+        Assert.True((await ledger.SnapshotAsync(CancellationToken.None)).Files[0].IsSuperseded);
+        Assert.Equal("b", Assert.Single(await ledger.QuarantineAsync(CancellationToken.None)).FileId);
+
+        await ledger.CommitAsync(
+            Commit("c") with { Files = [], Parts = [], Quarantined = [], Revived = [new FileVersion("a", 1)] }, CancellationToken.None);
+        Assert.False((await ledger.SnapshotAsync(CancellationToken.None)).Files[0].IsSuperseded);
+    }
+
+    [Fact]
+    public async Task Note_ASecondLook_ReplacesTheFirst()
+    {
+        using var ledger = Open();
+        var commit = Commit("a");
+        await ledger.CommitAsync(commit, CancellationToken.None);
+
+        await ledger.NoteAsync([commit.Sightings[0] with { IsMissing = true, Reason = "gone" }], CancellationToken.None);
+
+        Assert.True(Assert.Single(await ledger.SightingsAsync(CancellationToken.None)).IsMissing);
+        Assert.True((await ledger.SnapshotAsync(CancellationToken.None)).Files[0].IsSourceMissing);
+    }
+
+    [Fact]
+    public async Task Runs_AreListedLatestFirst()
+    {
+        using var ledger = Open();
+        for (var hour = 0; hour < 3; hour++)
+        {
+            await ledger.AddRunAsync(new IngestRun(Now.AddHours(hour), Now.AddHours(hour), hour, 1, 10, 7, 2, 1), CancellationToken.None);
+        }
+
+        Assert.Equal([2, 1], (await ledger.RunsAsync(2, CancellationToken.None)).Select(static run => run.FilesRead));
+    }
+
+    private static LakeCommit Commit(string id)
+    {
+        var file = new LakeFile(id, "s'1", "kind", $"/x/{id}.jsonl", 1, 12, 10, 7, 2, 1, false, false, 0, default);
+        var path = Path.Combine(LakeFolder, "requests", "day=2026-01-31", $"{id}-0.parquet");
+        var part = new LakePart("requests", new DateOnly(2026, 1, 31), path, 7, 1234, "ff", 0);
+        var sighting = new Sighting("s'1", file.Path, 99, Now, id, 88, 12, 1, SightingState.Committed, null, false);
+        return new LakeCommit(
+            Now, [file], [new CommittedPart(part, Now, Now)], [sighting], [], [], [new QuarantineCount(id, 1, "s'1", file.Path, "bad", 2)]);
+    }
+}
+
+/// <summary>The ledger of one worker.</summary>
+public sealed class DuckDbLedgerTests : LedgerContractTests
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("ledger-test-").FullName;
+
+    protected override ILedger Open() => DuckDbLedger.Open(Path.Combine(folder, "ledger.duckdb"), LakeFolder);
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}
