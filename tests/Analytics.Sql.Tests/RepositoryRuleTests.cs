@@ -19,7 +19,7 @@ public sealed partial class RepositoryRuleTests
         ["Outputs"] = ["Domain", "Engine"],
         ["Scheduling"] = ["Domain"],
         ["Pipeline"] = ["Domain", "Sources", "Lake", "SqlModels", "Outputs"],
-        ["Worker"] = ["Domain", "Engine", "Sources", "Lake", "SqlModels", "Outputs", "Scheduling", "Pipeline"],
+        ["Worker"] = ["Domain", "Engine", "Sources", "Lake", "SqlModels", "Outputs", "Scheduling", "Pipeline", "Benchmarks"],
     };
 
     private static readonly HashSet<string> TopLevel =

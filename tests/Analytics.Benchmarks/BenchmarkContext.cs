@@ -1,0 +1,55 @@
+using System.Globalization;
+using Analytics.Domain;
+using Analytics.Engine;
+using Analytics.Pipeline;
+using Analytics.Sources;
+using Analytics.SqlModels;
+
+namespace Analytics.Benchmarks;
+
+/// <summary>What one benchmark works with.</summary>
+/// <param name="Options">Settings.</param>
+/// <param name="Folder">Its own folder; it exists.</param>
+/// <param name="Files">File operations.</param>
+/// <param name="Time">Clock of the commits.</param>
+internal sealed record BenchmarkContext(BenchmarkOptions Options, string Folder, IFileOps Files, TimeProvider Time)
+{
+    private int roots;
+
+    /// <summary>Limits of every DuckDB session here, ours and the reference's alike.</summary>
+    public EngineOptions Engine => new EngineSettings().ToEngineOptions(Path.Combine(Folder, "tmp")) with
+    {
+        AllowedDirectories = [Folder],
+    };
+
+    /// <summary>A folder below <see cref="Folder"/>, created.</summary>
+    public string CreateFolder(string name) => Directory.CreateDirectory(Path.Combine(Folder, name)).FullName;
+
+    /// <summary>
+    /// Runs something on the pipeline over an empty data root and one source, as the verbs would. The root is removed
+    /// afterwards, unless the data is kept.
+    /// </summary>
+    public async Task<T> WithPipelineAsync<T>(
+        string kind, string sourcePath, Func<AnalyticsPipeline, DataRoot, Task<T>> body)
+    {
+        var root = new DataRoot(CreateFolder(string.Create(CultureInfo.InvariantCulture, $"data-{roots++}")));
+        var options = new PipelineOptions
+        {
+            DataDirectory = root.Path,
+            Sources = new Dictionary<string, SourceSettings> { [kind] = new() { Kind = kind, Path = sourcePath } },
+            Stability = new StabilityOptions { QuietSeconds = 0 },
+        };
+        try
+        {
+            return await body(
+                new AnalyticsPipeline(root, SqlProject.Load(Options.SqlDirectory), options, Files, Time), root);
+        }
+        finally
+        {
+            if (Options.KeepDirectory is null)
+            {
+                Files.DeleteDirectory(root.Path);
+            }
+        }
+    }
+}

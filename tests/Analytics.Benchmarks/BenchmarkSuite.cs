@@ -1,0 +1,101 @@
+using Analytics.Benchmarks.Arrow;
+using Analytics.Benchmarks.ClaudeCode;
+using Analytics.Benchmarks.Ingest;
+using Analytics.Benchmarks.Measuring;
+using Analytics.Domain;
+
+namespace Analytics.Benchmarks;
+
+/// <summary>All benchmarks, and how they are run.</summary>
+/// <param name="options">What is measured.</param>
+/// <param name="files">File operations.</param>
+/// <param name="time">Clock of the commits.</param>
+public sealed class BenchmarkSuite(BenchmarkOptions options, IFileOps files, TimeProvider time)
+{
+    private static readonly IReadOnlyList<IBenchmark> All =
+    [
+        new IngestBenchmark("litellm", new LiteLlmLines()),
+        new IngestBenchmark("otel-genai", new OtelLines()),
+        new ClaudeCodeBenchmark(),
+        new ArrowBenchmark(),
+    ];
+
+    /// <summary>Names of the benchmarks.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(static benchmark => benchmark.Name)];
+
+    /// <summary>Runs them one after the other.</summary>
+    /// <param name="progress">Told what is under way.</param>
+    /// <param name="cancellation">Stops; temporary data is removed all the same.</param>
+    public async Task<BenchmarkReport> RunAsync(IProgress<string> progress, CancellationToken cancellation)
+    {
+        var machine = await MachineFacts.ReadAsync(cancellation);
+        var folder = options.KeepDirectory is { } kept
+            ? Directory.CreateDirectory(kept).FullName
+            : Directory.CreateTempSubdirectory("analytics-bench-").FullName;
+        try
+        {
+            var results = new List<BenchmarkResult>();
+            foreach (var benchmark in All.Where(benchmark => options.Only is null || benchmark.Name == options.Only))
+            {
+                var own = Directory.CreateDirectory(Path.Combine(folder, benchmark.Name)).FullName;
+                results.Add(await RunAsync(benchmark, new BenchmarkContext(options, own, files, time), progress, cancellation));
+                if (options.KeepDirectory is null)
+                {
+                    files.DeleteDirectory(own);
+                }
+            }
+
+            return new BenchmarkReport(machine, options.Seed, results);
+        }
+        finally
+        {
+            if (options.KeepDirectory is null)
+            {
+                files.DeleteDirectory(folder);
+            }
+        }
+    }
+
+    private async Task<BenchmarkResult> RunAsync(
+        IBenchmark benchmark, BenchmarkContext context, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var result = new BenchmarkResult(benchmark.Name, benchmark.Comparison, benchmark.TargetRatio);
+        progress.Report($"{benchmark.Name}: preparing the data");
+        PreparedBenchmark prepared;
+        try
+        {
+            prepared = await benchmark.PrepareAsync(context, cancellation);
+        }
+        catch (BenchmarkSkippedException skipped)
+        {
+            return result with { Skipped = skipped.Message };
+        }
+
+        var (ours, reference) = (new List<Measurement>(), new List<Measurement>());
+        var outcomes = new HashSet<string>(StringComparer.Ordinal);
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            // In turn, so that whatever else the machine does hits both sides.
+            progress.Report($"{benchmark.Name}: round {round} of {options.Rounds}");
+            outcomes.Add(await AddAsync(ours, prepared.Ours, cancellation));
+            outcomes.Add(await AddAsync(reference, prepared.Reference, cancellation));
+        }
+
+        return result with
+        {
+            Data = prepared.Data,
+            Ours = ours,
+            Reference = reference,
+            Outcome = outcomes.First(),
+            Fault = outcomes.Count == 1 ? null : $"The two sides differ: {string.Join(" / ", outcomes)}.",
+        };
+    }
+
+    private static async Task<string> AddAsync(
+        List<Measurement> runs, Func<CancellationToken, Task<string>> side, CancellationToken cancellation)
+    {
+        var (run, outcome) = await Measurement.TakeAsync(side, cancellation);
+        runs.Add(run);
+        return outcome;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Analytics.Benchmarks.Generation;
+using Analytics.Engine;
+
+namespace Analytics.Benchmarks.Ingest;
+
+/// <summary>Log ingest from the file to the committed lake, against nothing but DuckDB turning the same files into Parquet.</summary>
+/// <param name="kind">Kind of the source.</param>
+/// <param name="lines">Its lines.</param>
+internal sealed class IngestBenchmark(string kind, ILogLines lines) : IBenchmark
+{
+    // As a gateway's rotation leaves them.
+    private const long FileBytes = 128L << 20;
+
+    /// <inheritdoc/>
+    public string Name => $"ingest-{kind}";
+
+    /// <inheritdoc/>
+    public string Comparison => "ingest (guard, reader, Parquet, ledger) vs DuckDB's COPY (FROM read_json) TO parquet";
+
+    /// <inheritdoc/>
+    public double TargetRatio => 0.6;
+
+    /// <inheritdoc/>
+    public Task<PreparedBenchmark> PrepareAsync(BenchmarkContext context, CancellationToken cancellation)
+    {
+        var folder = context.CreateFolder("logs");
+        var data = Generate(folder, context.Options, cancellation);
+        return Task.FromResult(new PreparedBenchmark(
+            data, stop => OursAsync(context, folder, data, stop), stop => ReferenceAsync(context, folder, data, stop)));
+    }
+
+    private BenchmarkData Generate(string folder, BenchmarkOptions options, CancellationToken cancellation)
+    {
+        var bytesWanted = (long)options.Megabytes << 20;
+        var drawing = new Drawing(options.Seed);
+        var (files, rows, bytes) = (0, 0L, 0L);
+        while (bytes < bytesWanted)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"log-{files++:0000}.jsonl"));
+            using var file = new LineFile(path);
+            while (file.Bytes < FileBytes && bytes + file.Bytes < bytesWanted)
+            {
+                lines.Add(file, rows + file.Lines, drawing);
+            }
+
+            rows += file.Lines;
+            bytes += file.Bytes;
+        }
+
+        return new BenchmarkData(files, rows, bytes);
+    }
+
+    private Task<string> OursAsync(BenchmarkContext context, string folder, BenchmarkData data, CancellationToken cancellation) =>
+        context.WithPipelineAsync(kind, folder, async (pipeline, _) =>
+        {
+            var ingest = (await pipeline.IngestAsync(new Progress<Pipeline.PipelineEvent>(), cancellation)).Ingest!.Report;
+            return ingest.RowsQuarantined == 0 && ingest.Refused.Count == 0
+                ? Outcome(data)
+                : $"{ingest.RowsQuarantined} rows in quarantine, {ingest.Refused.Count} files refused";
+        });
+
+    private static async Task<string> ReferenceAsync(
+        BenchmarkContext context, string folder, BenchmarkData data, CancellationToken cancellation)
+    {
+        var target = Path.Combine(context.Folder, "reference.parquet");
+        using var session = EngineSession.Open(context.Engine);
+        await session.ExecuteAsync(
+            $"copy (from read_json({SqlText.Literal(folder + "/*.jsonl")}, format = 'newline_delimited')) "
+            + $"to {SqlText.Literal(target)} (format parquet)",
+            cancellation);
+        context.Files.DeleteFile(target);
+        return Outcome(data);
+    }
+
+    private static string Outcome(BenchmarkData data) => $"{data.Rows} lines read";
+}
