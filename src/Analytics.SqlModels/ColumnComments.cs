@@ -5,18 +5,22 @@ using Analytics.Engine;
 
 namespace Analytics.SqlModels;
 
-/// <summary>What headers and <c>columns.csv</c> say about a table, in the forms in which the outputs carry it.</summary>
+/// <summary>
+/// What headers and <c>columns.csv</c> say about a table, in the forms in which the outputs carry it.
+/// </summary>
 public static class ColumnComments
 {
     private static readonly ImmutableArray<string> SchemaEntries = ["grain", "key", "units", "why"];
 
     /// <summary>
-    /// <c>comment on</c> statements for a table and those of its columns that the dictionary has. The table or view must
+    /// <c>comment on</c> statements for a table and those of its columns that the dictionary has. The table or view
+    /// must
     /// exist and have these columns.
     /// </summary>
     /// <param name="project">The project that defines the table.</param>
     /// <param name="table">Name of a mart, model or dataset in the project.</param>
-    /// <param name="target">The table's name in the database, quoted where needed, such as <c>published.mart_daily_costs</c>.</param>
+    /// <param name="target">The table's name in the database, quoted where needed, such as
+    /// <c>published.mart_daily_costs</c>.</param>
     /// <param name="isView">True when the target is a view.</param>
     public static string Statements(SqlProject project, string table, string target, bool isView = false)
     {
@@ -36,13 +40,19 @@ public static class ColumnComments
         return statements.ToString();
     }
 
-    /// <summary>Arrow metadata of the fields of a table, by column: <c>unit</c>, <c>meaning</c>, <c>standard</c> where filled.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> FieldMetadata(SqlProject project, string table) =>
+    /// <summary>
+    /// Arrow metadata of the fields of a table, by column: <c>unit</c>, <c>meaning</c>, <c>standard</c> where filled.
+    /// </summary>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> FieldMetadata(
+        SqlProject project, string table) =>
         project.ColumnsOf(table).ToDictionary(
             static column => column.Column,
-            static IReadOnlyDictionary<string, string> (column) => Filled(("unit", column.Unit), ("meaning", column.Meaning), ("standard", column.Standard)));
+            static IReadOnlyDictionary<string, string> (column) =>
+                Filled(("unit", column.Unit), ("meaning", column.Meaning), ("standard", column.Standard)));
 
-    /// <summary>Arrow metadata of a table's schema: <c>table</c>, <c>grain</c>, <c>key</c>, <c>units</c>, <c>why</c>.</summary>
+    /// <summary>
+    /// Arrow metadata of a table's schema: <c>table</c>, <c>grain</c>, <c>key</c>, <c>units</c>, <c>why</c>.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> SchemaMetadata(SqlProject project, string table)
     {
         var header = project.Find(table)?.File.Header;
@@ -78,5 +88,6 @@ public static class ColumnComments
         string.Join(' ', (value ?? string.Empty).Split('\n', StringSplitOptions.TrimEntries));
 
     private static Dictionary<string, string> Filled(params IEnumerable<(string Name, string Value)> entries) =>
-        entries.Where(static entry => entry.Value.Length > 0).ToDictionary(static entry => entry.Name, static entry => entry.Value);
+        entries.Where(static entry => entry.Value.Length > 0)
+            .ToDictionary(static entry => entry.Name, static entry => entry.Value);
 }

@@ -4,7 +4,8 @@ using Analytics.Engine;
 namespace Analytics.SqlModels;
 
 /// <summary>
-/// A project in a session of its own, in memory, with every input typed and without rows: tells the columns of each model
+/// A project in a session of its own, in memory, with every input typed and without rows: tells the columns of each
+/// model
 /// and is the ground on which a model test lays its rows.
 /// </summary>
 public sealed class EmptyProject : IDisposable

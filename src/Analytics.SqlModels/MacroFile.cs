@@ -3,7 +3,9 @@ using Analytics.Engine;
 
 namespace Analytics.SqlModels;
 
-/// <summary>Takes a file of <c>create macro</c> statements apart, so that a model depends only on the macros it calls.</summary>
+/// <summary>
+/// Takes a file of <c>create macro</c> statements apart, so that a model depends only on the macros it calls.
+/// </summary>
 internal static class MacroFile
 {
     /// <summary>One statement of a macro file before its references are known.</summary>
@@ -43,12 +45,14 @@ internal static class MacroFile
             && (tokens[nameAt - 1].IsWord("macro") || tokens[nameAt - 1].IsWord("function"));
         if (!isMacro)
         {
-            faults.Add($"{file.Path}:{tokens[0].Line}: found '{tokens[0].Text}', expected 'create macro name(...) as ...'. "
+            faults.Add(
+                $"{file.Path}:{tokens[0].Line}: found '{tokens[0].Text}', expected 'create macro name(...) as ...'. "
                 + "A macro file holds nothing else.");
             return;
         }
 
-        // A temporary macro lives in the session only: the work database keeps tables, nothing that a new text could break.
+        // A temporary macro lives in the session only: the work database keeps tables, nothing that a new text could
+        // break.
         var name = tokens[nameAt];
         statements.Add(new Statement(
             name.Text,
@@ -67,14 +71,17 @@ internal static class MacroFile
         {
             var place = $"{file.Path}:{statement.Line}";
             var references = SqlReferences.Read(statement.Tokens, tables, names);
-            foreach (var table in references.Tables.Where(static table => !table.StartsWith("seed_", StringComparison.Ordinal)))
+            var models = references.Tables.Where(static table => !table.StartsWith("seed_", StringComparison.Ordinal));
+            foreach (var table in models)
             {
-                faults.Add($"{place}: macro {statement.Name} reads {table}. A macro may read seeds only; pass the value in.");
+                faults.Add(
+                    $"{place}: macro {statement.Name} reads {table}. A macro may read seeds only; pass the value in.");
             }
 
             if (macros.FirstOrDefault(macro => macro.Name == statement.Name) is { } older)
             {
-                faults.Add($"{place}: macro {statement.Name} exists already in {older.Path}:{older.Line}. Rename one of them.");
+                faults.Add(
+                    $"{place}: macro {statement.Name} exists already in {older.Path}:{older.Line}. Rename one.");
             }
 
             macros.Add(new SqlMacro(

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Analytics.SqlModels;
 
-/// <summary>The page <c>sql/marts/README.md</c>, made from headers and <c>columns.csv</c> so that it cannot go stale.</summary>
+/// <summary>
+/// The page <c>sql/marts/README.md</c>, made from headers and <c>columns.csv</c> so that it cannot go stale.
+/// </summary>
 public static class MartsPage
 {
     /// <summary>Where the page stands, below the project's folder.</summary>
@@ -13,7 +15,8 @@ public static class MartsPage
     {
         var page = new StringBuilder();
         page.Append("# The marts\n\n");
-        page.Append("Made from the headers of the SQL files and from `columns.csv`; `tests/run --rewrite` writes it anew.\n");
+        page.Append(
+            "Made from the headers of the SQL files and from `columns.csv`; `tests/run --rewrite` writes it anew.\n");
         foreach (var mart in project.Marts.OrderBy(static mart => mart.Name, StringComparer.Ordinal))
         {
             var header = mart.File.Header;
@@ -27,7 +30,8 @@ public static class MartsPage
             foreach (var column in project.ColumnsOf(mart.Name))
             {
                 page.Append("| `").Append(column.Column).Append("` | ").AppendJoin(
-                    " | ", new[] { column.Type, column.Unit, column.Meaning, column.Standard }.Select(Cell)).Append(" |\n");
+                    " | ", new[] { column.Type, column.Unit, column.Meaning, column.Standard }.Select(Cell))
+                        .Append(" |\n");
             }
         }
 

@@ -35,7 +35,10 @@ internal static class ModelGraph
     }
 
     private static ImmutableArray<T> Sort<T>(
-        ImmutableArray<T> nodes, Func<T, string> nameOf, Func<T, ImmutableArray<string>> inputsOf, Func<T, string> pathOf)
+        ImmutableArray<T> nodes,
+        Func<T, string> nameOf,
+        Func<T, ImmutableArray<string>> inputsOf,
+        Func<T, string> pathOf)
     {
         var byName = nodes.ToDictionary(nameOf, StringComparer.Ordinal);
         var done = new HashSet<string>(StringComparer.Ordinal);
@@ -55,7 +58,7 @@ internal static class ModelGraph
             {
                 var cycle = string.Join(" → ", path[seenAt..].Append(name));
                 throw new SqlProjectException(
-                    [$"{pathOf(byName[name])}:1: {cycle} read each other in a circle. Move what they share to a model below both."]);
+                    [$"{pathOf(byName[name])}:1: {cycle} is a circle. Move what its members share to a model below."]);
             }
 
             if (done.Contains(name))

@@ -18,7 +18,8 @@ internal static partial class ModelHeader
         {
             if (!file.Header.TryGetValue(name, out var value) || value.Length == 0)
             {
-                faults.Add($"{file.Path}:1: header line '-- {name}:' is missing or empty. Add it at the top of the file.");
+                faults.Add(
+                    $"{file.Path}:1: header line '-- {name}:' is missing or empty. Add it at the top of the file.");
             }
         }
     }
@@ -41,9 +42,10 @@ internal static partial class ModelHeader
         if (keeping is null)
         {
             var name = kept is null ? "runs" : "kept";
-            faults.Add($"{file.Path}:{LineOf(file, name)}: found '-- {name}: {kept ?? runs}', expected for an intermediate model "
-                + "'-- kept: build', '-- kept: table by event_date' or '-- kept: parquet by event_date', for a staging model "
-                + "'-- kept: build', for a check '-- runs: by event_date', else no such line.");
+            faults.Add(
+                $"{file.Path}:{LineOf(file, name)}: found '-- {name}: {kept ?? runs}', expected for an intermediate "
+                + "model '-- kept: build', '-- kept: table by event_date' or '-- kept: parquet by event_date', for a "
+                + "staging model '-- kept: build', for a check '-- runs: by event_date', else no such line.");
         }
 
         return keeping ?? Keeping.View;
@@ -58,12 +60,14 @@ internal static partial class ModelHeader
         }
 
         var key = ImmutableArray.CreateBuilder<KeyColumn>();
-        foreach (var column in text.Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var column in text.Split(
+                [',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (!KeyColumnPattern().IsMatch(column))
             {
-                faults.Add($"{file.Path}:{LineOf(file, "key")}: found '{column}' in '-- key:', expected column names with commas "
-                    + "between, each followed by '?' where NULL is allowed. Move remarks to '-- grain:'.");
+                faults.Add($"{file.Path}:{LineOf(file, "key")}: found '{column}' in '-- key:', expected column names "
+                    + "with commas between, each followed by '?' where NULL is allowed. Move remarks to '-- grain:'.");
                 return [];
             }
 

@@ -35,7 +35,8 @@ internal static class ModelRules
             };
             if (!isAllowed)
             {
-                faults.Add($"{model.File.Path}:1: {model.Name} reads {input.Name}. Data flows from raw through staging and "
+                faults.Add(
+                    $"{model.File.Path}:1: {model.Name} reads {input.Name}. Data flows from raw through staging and "
                     + "intermediate to marts, never back; move the file to a later layer.");
             }
         }
@@ -48,17 +49,20 @@ internal static class ModelRules
         while (open.TryDequeue(out var entry))
         {
             // These change with every commit, so every day would be rebuilt each time.
-            foreach (var input in entry.Model.Inputs.Where(static input => input is RawTables.Files or RawTables.Quarantine))
+            foreach (
+                var input in entry.Model.Inputs.Where(static input => input is RawTables.Files or RawTables.Quarantine))
             {
-                faults.Add($"{model.File.Path}:1: {model.Name} is built by day and reads {input} ({entry.Path} → {input}), "
+                faults.Add(
+                    $"{model.File.Path}:1: {model.Name} is built by day and reads {input} ({entry.Path} → {input}), "
                     + "which changes with every commit. Read it in a mart.");
             }
 
             if (entry.Model.Inputs.Contains(RawTables.Settings)
                 && SqlTokens.Read(entry.Model.File.Text).Exists(static token => token.IsWord("as_of_date")))
             {
-                faults.Add($"{model.File.Path}:1: {model.Name} is built by day and reads as_of_date ({entry.Path}), which changes "
-                    + "every day. Read it in a mart.");
+                faults.Add(
+                    $"{model.File.Path}:1: {model.Name} is built by day and reads as_of_date ({entry.Path}), "
+                    + "which changes every day. Read it in a mart.");
             }
 
             foreach (var input in entry.Model.Inputs.Where(name => byName.ContainsKey(name) && seen.Add(name)))

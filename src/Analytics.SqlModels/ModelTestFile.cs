@@ -33,7 +33,8 @@ public static class ModelTestFile
     public const string Extension = ".test.sql";
 
     /// <summary>All cases of one file.</summary>
-    /// <exception cref="SqlProjectException">A section is missing, empty or out of order; all faults are listed.</exception>
+    /// <exception cref="SqlProjectException">A section is missing, empty or out of order; all faults are
+    /// listed.</exception>
     public static ImmutableArray<ModelTest> Parse(string path, string text)
     {
         var faults = new List<string>();
@@ -65,15 +66,19 @@ public static class ModelTestFile
     private static ModelTest Build(string path, List<Section> sections, List<string> faults)
     {
         var head = sections[0];
-        foreach (var section in sections.Skip(1).Where(static section => section.Query.Length == 0 || section.Table.Length == 0))
+        foreach (
+            var section in sections.Skip(1)
+                .Where(static section => section.Query.Length == 0 || section.Table.Length == 0))
         {
             faults.Add($"{path}:{section.Line}: '-- {section.Kind}' has no query or names no table. "
-                + "Write '-- given <table>' or '-- expect', and on the next line 'from (values (...)) as given (...)'.");
+                + "Write '-- given <table>' or '-- expect' and 'from (values (...)) as given (...)' below it.");
         }
 
-        if (head.Table.Length == 0 || sections.Count(static section => section.Kind == "expect") != 1 || sections[^1].Kind != "expect")
+        if (head.Table.Length == 0 || sections.Count(static section => section.Kind == "expect") != 1
+            || sections[^1].Kind != "expect")
         {
-            faults.Add($"{path}:{head.Line}: a test needs a sentence and ends with one '-- expect'. Add what is missing.");
+            faults.Add(
+                $"{path}:{head.Line}: a test needs a sentence and ends with one '-- expect'. Add what is missing.");
         }
 
         return new ModelTest(
@@ -102,7 +107,8 @@ public static class ModelTestFile
             }
         }
 
-        return [.. sections.Select(static section => section with { Query = section.Query.Trim().TrimEnd(';').TrimEnd() })];
+        return [.. sections.Select(
+            static section => section with { Query = section.Query.Trim().TrimEnd(';').TrimEnd() })];
     }
 
     private static Section? Opening(string line, int number)

@@ -56,11 +56,14 @@ public static class ModelTests
         {
             if (given.Table != ReaderInput)
             {
-                return $"{test.Path}:{given.Line}: found '{given.Table}', expected '{ReaderInput}': a reader has no other input.";
+                return $"{test.Path}:{given.Line}: found '{given.Table}', expected '{ReaderInput}', "
+                    + "the only input of a reader.";
             }
 
-            var columns = session.Describe(given.Query).Select(static column => column.Name).ToHashSet(StringComparer.Ordinal);
-            Insert(session, ReaderInput, columns.Contains(ReaderRecord.JsonColumn) ? record.FromJson(given.Query) : given.Query, test, given);
+            var columns = session.Describe(given.Query).Select(static column => column.Name)
+                .ToHashSet(StringComparer.Ordinal);
+            Insert(session, ReaderInput, columns.Contains(ReaderRecord.JsonColumn)
+                ? record.FromJson(given.Query) : given.Query, test, given);
         }
 
         return null;
@@ -113,7 +116,8 @@ public static class ModelTests
         SqlModelException.Wrap(subject, () =>
             session.Execute($"create temp table actual_rows as select * from (\n{subject.Query}\n);"));
         session.Execute($"create temp table expected_rows as select * from (\n{test.ExpectQuery}\n);");
-        var actual = session.Describe("actual_rows").Select(static column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var actual = session.Describe("actual_rows").Select(static column => column.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var expected = session.Describe("expected_rows").Select(static column => column.Name).ToList();
         if (expected.Where(name => !actual.Contains(name)).ToList() is { Count: > 0 } unknown)
         {

@@ -3,7 +3,9 @@ using Analytics.Domain;
 
 namespace Analytics.SqlModels;
 
-/// <summary>The tables the runner provides to the models: <c>raw_&lt;dataset&gt;</c>, <c>raw_files</c>, <c>settings</c>.</summary>
+/// <summary>
+/// The tables the runner provides to the models: <c>raw_&lt;dataset&gt;</c>, <c>raw_files</c>, <c>settings</c>.
+/// </summary>
 internal static class RawTables
 {
     /// <summary>One row with the settings that models may read.</summary>
@@ -55,8 +57,11 @@ internal static class RawTables
     /// <summary>Whether a dictionary table is a dataset of the lake and not a seed or a model.</summary>
     public static bool IsDataset(string table) => !SqlReferences.HasLayerPrefix(table);
 
-    /// <summary>Name and type of each column of a raw table, a seed or a table of the runner; empty when unknown.</summary>
-    public static ImmutableArray<(string Name, string Type)> ColumnsOf(string table, ImmutableArray<DatasetColumn> dictionary)
+    /// <summary>
+    /// Name and type of each column of a raw table, a seed or a table of the runner; empty when unknown.
+    /// </summary>
+    public static ImmutableArray<(string Name, string Type)> ColumnsOf(
+        string table, ImmutableArray<DatasetColumn> dictionary)
     {
         switch (table)
         {
@@ -70,7 +75,8 @@ internal static class RawTables
 
         var isRaw = table.StartsWith("raw_", StringComparison.Ordinal);
         var defined = isRaw ? table["raw_".Length..] : table;
-        var columns = dictionary.Where(column => column.Table == defined).Select(static column => (column.Column, column.Type));
+        var columns = dictionary.Where(column => column.Table == defined)
+            .Select(static column => (column.Column, column.Type));
         return isRaw && columns.Any() ? [.. columns, .. CommitColumns] : [.. columns];
     }
 }

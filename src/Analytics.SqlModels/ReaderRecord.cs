@@ -8,7 +8,9 @@ namespace Analytics.SqlModels;
 /// <summary>The columns a reader declares in its <c>-- record:</c> header, as its tests need them.</summary>
 internal sealed partial class ReaderRecord
 {
-    /// <summary>A given column that holds whole records as JSON text, from which the declared columns are read.</summary>
+    /// <summary>
+    /// A given column that holds whole records as JSON text, from which the declared columns are read.
+    /// </summary>
     public const string JsonColumn = "json";
 
     private static readonly ImmutableArray<(string Name, string Type)> Lineage =
@@ -30,7 +32,8 @@ internal sealed partial class ReaderRecord
         foreach (var line in file.Require("record").Split('\n').Append("end: NULL"))
         {
             var match = ColumnPattern().Match(line);
-            if (match.Success && open.Count(static letter => letter == '(') == open.Count(static letter => letter == ')'))
+            if (match.Success
+                && open.Count(static letter => letter == '(') == open.Count(static letter => letter == ')'))
             {
                 if (ColumnPattern().Match(open) is { Success: true } column)
                 {
@@ -58,7 +61,8 @@ internal sealed partial class ReaderRecord
             return givenQuery;
         }
 
-        var structure = JsonSerializer.Serialize(columns.ToDictionary(static column => column.Name, static column => column.Type));
+        var structure = JsonSerializer.Serialize(
+            columns.ToDictionary(static column => column.Name, static column => column.Type));
         return $"select * exclude (json, record), unnest(record) from (\n"
             + $"select *, from_json(json, {SqlText.Literal(structure)}) as record from (\n{givenQuery}\n))";
     }

@@ -37,12 +37,14 @@ internal static class SessionObjects
     public static string ColumnList(ImmutableArray<(string Name, string Type)> columns) =>
         string.Join(", ", columns.Select(static column => $"{SqlText.Identifier(column.Name)} {column.Type}"));
 
-    // Types come from columns.csv and never from the sight of the values: a price that happens to be whole stays a decimal.
+    // Types come from columns.csv and never from the sight of the values: a price that happens to be whole stays a
+    // decimal.
     private static string Seed(SqlProject project, SqlSeed seed)
     {
         var typed = project.ColumnsOf(seed.Name)
             .Where(static column => column.Type != "VARCHAR")
-            .Select(static column => $"{SqlText.Identifier(column.Column)}::{column.Type} as {SqlText.Identifier(column.Column)}")
+            .Select(static column =>
+                $"{SqlText.Identifier(column.Column)}::{column.Type} as {SqlText.Identifier(column.Column)}")
             .ToList();
         var columns = typed.Count == 0 ? "*" : $"* replace ({string.Join(", ", typed)})";
         return $"create or replace temp table {seed.Name} as select {columns} "

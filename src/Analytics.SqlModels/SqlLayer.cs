@@ -31,7 +31,9 @@ public enum Keeping
     /// <summary>Header <c>-- kept: table by event_date</c>: a table of the work database, replaced by day.</summary>
     TableByDay,
 
-    /// <summary>Header <c>-- kept: parquet by event_date</c>: one Parquet file per day under <c>lake/priced</c>.</summary>
+    /// <summary>
+    /// Header <c>-- kept: parquet by event_date</c>: one Parquet file per day under <c>lake/priced</c>.
+    /// </summary>
     ParquetByDay,
 
     /// <summary>A mart: a table rebuilt by each build, or a check run once per build.</summary>

@@ -24,13 +24,16 @@ public sealed record SqlModel(
     /// <summary>Whether it is built and kept day by day.</summary>
     public bool IsByDay => Keeping is Keeping.TableByDay or Keeping.ParquetByDay;
 
-    /// <summary>The query without a closing semicolon, ready to stand in brackets that close on a line of their own.</summary>
+    /// <summary>
+    /// The query without a closing semicolon, ready to stand in brackets that close on a line of their own.
+    /// </summary>
     public string Query => File.Text.TrimEnd().TrimEnd(';');
 }
 
 /// <summary>A column of a model's key.</summary>
 /// <param name="Name">Column name.</param>
-/// <param name="IsNullable">True when the header marks it with a question mark: NULL is a value of its own there.</param>
+/// <param name="IsNullable">True when the header marks it with a question mark: NULL is a value of its own
+/// there.</param>
 public readonly record struct KeyColumn(string Name, bool IsNullable);
 
 /// <summary>One macro of <c>sql/macros</c>.</summary>

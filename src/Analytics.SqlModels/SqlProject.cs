@@ -63,7 +63,8 @@ public sealed class SqlProject
     public ImmutableArray<DatasetColumn> ColumnsOf(string table) => [.. Columns.Where(column => column.Table == table)];
 
     /// <summary>Reads and checks a folder such as <c>sql/</c>.</summary>
-    /// <exception cref="SqlProjectException">Headers, names or references are at fault; all faults are listed.</exception>
+    /// <exception cref="SqlProjectException">Headers, names or references are at fault; all faults are
+    /// listed.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static SqlProject Load(string root)
     {
@@ -115,7 +116,8 @@ public sealed class SqlProject
             foreach (var path in ListSql(Path.Combine(root, folder)))
             {
                 var file = SqlFile.Read(path);
-                if (layer != SqlLayer.Reader && files.Find(entry => entry.File.Name == file.Name) is { File: { } older })
+                if (layer != SqlLayer.Reader
+                    && files.Find(entry => entry.File.Name == file.Name) is { File: { } older })
                 {
                     faults.Add($"{path}:1: {file.Name} exists already as {older.Path}. Rename one of the files.");
                     continue;
@@ -123,7 +125,8 @@ public sealed class SqlProject
 
                 if (!file.Name.StartsWith(prefix, StringComparison.Ordinal) || file.Name.Any(char.IsUpper))
                 {
-                    faults.Add($"{path}:1: found the name '{file.Name}', expected lower case that starts with '{prefix}'. "
+                    faults.Add(
+                        $"{path}:1: found the name '{file.Name}', expected lower case that starts with '{prefix}'. "
                         + "The prefix is how references are told from columns.");
                 }
 
@@ -155,7 +158,9 @@ public sealed class SqlProject
     }
 
     private static HashSet<string> TableNames(
-        ImmutableArray<DatasetColumn> columns, ImmutableArray<SqlSeed> seeds, List<(SqlFile File, SqlLayer Layer)> files) =>
+        ImmutableArray<DatasetColumn> columns,
+        ImmutableArray<SqlSeed> seeds,
+        List<(SqlFile File, SqlLayer Layer)> files) =>
         columns.Select(static column => column.Table).Where(RawTables.IsDataset).Select(static table => $"raw_{table}")
             .Concat([RawTables.Files, RawTables.Settings, RawTables.ChunkDays])
             .Concat(seeds.Select(static seed => seed.Name))

@@ -18,7 +18,8 @@ internal sealed record SqlReferences(
         LayerPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>
-    /// Looks every word up. A known table counts wherever it stands, for it may be listed after a comma; an unknown name
+    /// Looks every word up. A known table counts wherever it stands, for it may be listed after a comma; an unknown
+    /// name
     /// counts only after <c>from</c> or <c>join</c>, because a column may well be called <c>raw_text</c>.
     /// </summary>
     public static SqlReferences Read(List<SqlToken> tokens, IReadOnlySet<string> tables, IReadOnlySet<string> macros)

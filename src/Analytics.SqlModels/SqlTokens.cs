@@ -1,7 +1,8 @@
 namespace Analytics.SqlModels;
 
 /// <summary>
-/// Cuts SQL into tokens. Model names carry a layer prefix and are never built from strings, so tokens are enough to read
+/// Cuts SQL into tokens. Model names carry a layer prefix and are never built from strings, so tokens are enough to
+/// read
 /// the graph from; DuckDB's own parser would need a session and refuses the statements that macros are made of.
 /// </summary>
 internal static class SqlTokens

@@ -23,7 +23,8 @@ public sealed class ProjectRuleTests
     public void Staging_EveryModel_ReadsOneSource()
     {
         var offenders = Repository.Project.Models
-            .Where(static model => model.Layer == SqlLayer.Staging && model.Inputs.Count(static name => name != "settings") != 1);
+            .Where(static model => model.Layer == SqlLayer.Staging
+                && model.Inputs.Count(static name => name != "settings") != 1);
         Assert.Empty(offenders.Select(static model => $"{model.Name} reads {string.Join(", ", model.Inputs)}"));
     }
 
@@ -31,9 +32,12 @@ public sealed class ProjectRuleTests
     public void Marts_EveryMart_ReadsFewInputs()
     {
         var offenders = Repository.Project.Marts
-            .Where(static mart => mart.Inputs.Count(static name => name != "settings") > MaxMartInputs != MartsWithManyInputs.Contains(mart.Name));
+            .Where(static mart => HasManyInputs(mart) != MartsWithManyInputs.Contains(mart.Name));
         Assert.Empty(offenders.Select(static mart => $"{mart.Name} reads {string.Join(", ", mart.Inputs)}"));
     }
+
+    private static bool HasManyInputs(SqlModel mart) =>
+        mart.Inputs.Count(static name => name != "settings") > MaxMartInputs;
 
     [Fact]
     public void Marts_EveryMart_HasAKey() =>
@@ -47,9 +51,11 @@ public sealed class ProjectRuleTests
         foreach (var mart in Repository.Project.Marts)
         {
             var actual = empty.ColumnsOf(mart).Select(column => $"{mart.Name},{column.Name},{column.Type}").ToHashSet();
-            var defined = Repository.Project.ColumnsOf(mart.Name).Select(static column => $"{column.Table},{column.Column},{column.Type}").ToHashSet();
+            var defined = Repository.Project.ColumnsOf(mart.Name)
+                .Select(static column => $"{column.Table},{column.Column},{column.Type}").ToHashSet();
             faults.AddRange(actual.Except(defined).Select(static line => $"missing in columns.csv: {line}"));
-            faults.AddRange(defined.Except(actual).Select(static line => $"in columns.csv, but not in the mart: {line}"));
+            faults.AddRange(
+                defined.Except(actual).Select(static line => $"in columns.csv, but not in the mart: {line}"));
         }
 
         Assert.Empty(faults);
@@ -59,6 +65,7 @@ public sealed class ProjectRuleTests
     public void Dictionary_EveryTable_Exists()
     {
         var known = Repository.Project.Models.Select(static model => model.Name)
+            .Append(RawTables.Files)
             .Concat(Repository.Project.Seeds.Select(static seed => seed.Name))
             .Append(RawTables.Files)
             .ToHashSet();
@@ -79,6 +86,7 @@ public sealed class ProjectRuleTests
             File.WriteAllText(path, page);
         }
 
-        Assert.True(File.Exists(path) && File.ReadAllText(path) == page, $"{path} is stale. Run 'tests/run --rewrite'.");
+        Assert.True(
+            File.Exists(path) && File.ReadAllText(path) == page, $"{path} is stale. Run 'tests/run --rewrite'.");
     }
 }

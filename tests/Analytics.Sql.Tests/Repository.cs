@@ -22,7 +22,8 @@ internal static class Repository
     /// <summary>Files of a folder that stand in git's view: build output and packages are left out.</summary>
     public static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
-            .Where(static path => !Relative(path).Split('/').Any(static part => part is "bin" or "obj" or "node_modules"))
+            .Where(static path => !Relative(path).Split('/')
+                .Any(static part => part is "bin" or "obj" or "node_modules"))
             .Order(StringComparer.Ordinal);
 
     private static string FindRoot(string folder) =>

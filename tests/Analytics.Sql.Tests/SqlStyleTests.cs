@@ -20,8 +20,9 @@ public sealed partial class SqlStyleTests
 
     private static readonly HashSet<string> Keywords =
     [
-        "select", "from", "where", "group", "by", "having", "order", "limit", "with", "as", "inner", "left", "join", "on",
-        "using", "union", "all", "case", "when", "then", "else", "end", "and", "or", "not", "is", "null", "in", "between",
+        "select", "from", "where", "group", "by", "having", "order", "limit", "with", "as", "inner", "left", "join",
+        "on", "using", "union", "all", "case", "when", "then", "else", "end", "and", "or", "not", "is", "null", "in",
+        "between",
         "cast", "over", "partition", "create", "macro", "qualify", "values", "distinct", "interval", "true", "false",
     ];
 
@@ -29,7 +30,8 @@ public sealed partial class SqlStyleTests
 
     public static TheoryData<string> Queries =>
         [.. Repository.Files("sql", "*.sql").Select(Repository.Relative).Where(static path =>
-            !path.EndsWith(ModelTestFile.Extension, StringComparison.Ordinal) && !path.Contains("/macros/", StringComparison.Ordinal))];
+            !path.EndsWith(ModelTestFile.Extension, StringComparison.Ordinal)
+            && !path.Contains("/macros/", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(SqlFiles))]
@@ -50,7 +52,8 @@ public sealed partial class SqlStyleTests
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, path));
         var shouting = SqlTokens.Read(text)
-            .Where(token => Keywords.Contains(token.Text) && text.AsSpan(token.Start, token.Text.Length).ContainsAnyInRange('A', 'Z'));
+            .Where(token => Keywords.Contains(token.Text)
+                && text.AsSpan(token.Start, token.Text.Length).ContainsAnyInRange('A', 'Z'));
         Assert.Empty(shouting.Select(token => $"{path}:{token.Line}: write '{token.Text}' in lower case"));
     }
 
@@ -69,8 +72,10 @@ public sealed partial class SqlStyleTests
                     "group by names, not by positions",
                 _ when token.IsWord("union") && !next.IsWord("all") => "write 'union all'",
                 _ when token.IsWord("as") && IsOneLetter(next) => $"give '{next.Text}' a whole word for a name",
-                _ when IsOneLetter(token) && next.IsSymbol('.') && !before.IsSymbol('.') => $"give '{token.Text}' a whole word for a name",
-                _ when token.IsWord("join") && !JoinKinds.Contains(before.Text) => "spell out 'inner join' or 'left join'",
+                _ when IsOneLetter(token) && next.IsSymbol('.') && !before.IsSymbol('.') =>
+                    $"give '{token.Text}' a whole word for a name",
+                _ when token.IsWord("join") && !JoinKinds.Contains(before.Text) =>
+                    "spell out 'inner join' or 'left join'",
                 _ => null,
             };
             if (fault is not null)
@@ -107,7 +112,8 @@ public sealed partial class SqlStyleTests
         Assert.True(lines <= limit != isLong, $"{path}: {lines} lines below the header, limit {limit}");
     }
 
-    private static bool IsOneLetter(SqlToken token) => token.Kind == SqlTokenKind.Word && OneLetter().IsMatch(token.Text);
+    private static bool IsOneLetter(SqlToken token) =>
+        token.Kind == SqlTokenKind.Word && OneLetter().IsMatch(token.Text);
 
     private static string? LastStep(List<SqlToken> tokens)
     {
@@ -117,7 +123,8 @@ public sealed partial class SqlStyleTests
         {
             depth += tokens[index].IsSymbol('(') ? 1 : tokens[index].IsSymbol(')') ? -1 : 0;
             if (depth == 0 && tokens[index].Kind == SqlTokenKind.Word && tokens[index + 1].IsWord("as")
-                && (tokens[index + 2].IsSymbol('(') || tokens[index + 2].IsWord("materialized") || tokens[index + 2].IsWord("not")))
+                && (tokens[index + 2].IsSymbol('(') || tokens[index + 2].IsWord("materialized")
+                    || tokens[index + 2].IsWord("not")))
             {
                 last = tokens[index].Text;
             }

@@ -34,9 +34,11 @@ internal sealed record BuildPlan(
         foreach (var model in models)
         {
             var days = fingerprints.DaysOf(model);
-            var gone = built.Keys.Where(key => key.Model == model.Name && !days.Contains(key.Day)).Select(static key => key.Day);
+            var gone = built.Keys.Where(key => key.Model == model.Name && !days.Contains(key.Day))
+                .Select(static key => key.Day);
             vanished.Add(new DayStep(model, [.. gone.Order()]));
-            var isDirty = days.Where(day => built.GetValueOrDefault((model.Name, day)) != fingerprints.OfDay(model, day));
+            var isDirty = days.Where(
+                day => built.GetValueOrDefault((model.Name, day)) != fingerprints.OfDay(model, day));
             dirty.Add(new DayStep(model, [.. isDirty]));
         }
 
@@ -45,14 +47,17 @@ internal sealed record BuildPlan(
         return new BuildPlan(
             [
                 .. Chunks(allDirty, RowsByDay(project, snapshot, models), options)
-                    .SelectMany(chunk => dirty.Select(step => step with { Days = [.. step.Days.Where(chunk.Contains)] }))
+                    .SelectMany(
+                        chunk => dirty.Select(step => step with { Days = [.. step.Days.Where(chunk.Contains)] }))
                     .Where(static step => !step.Days.IsEmpty),
             ],
             [.. vanished.Where(static step => !step.Days.IsEmpty)],
-            [.. built.Keys.Select(static key => key.Model).Where(name => !names.Contains(name)).Distinct(StringComparer.Ordinal)]);
+            [.. built.Keys.Select(static key => key.Model).Where(name => !names.Contains(name))
+                .Distinct(StringComparer.Ordinal)]);
     }
 
-    private static Dictionary<DateOnly, long> RowsByDay(SqlProject project, LakeSnapshot snapshot, List<SqlModel> models)
+    private static Dictionary<DateOnly, long> RowsByDay(
+        SqlProject project, LakeSnapshot snapshot, List<SqlModel> models)
     {
         var datasets = ModelGraph.Closure(project, models).SelectMany(static member => member.Inputs)
             .Where(static input => input.StartsWith("raw_", StringComparison.Ordinal))

@@ -5,7 +5,8 @@ namespace Analytics.SqlModels;
 /// <summary>What a build did.</summary>
 /// <param name="CommitNo">The lake commit it stands on.</param>
 /// <param name="DaysBuilt">Days of which at least one model was built, in order; empty when none was dirty.</param>
-/// <param name="IsMartsRebuilt">True when the marts were built anew; false when they already stood on this input or a check failed.</param>
+/// <param name="IsMartsRebuilt">True when the marts were built anew; false when they already stood on this input or a
+/// check failed.</param>
 /// <param name="Failures">Checks that failed; the marts are then those of the build before.</param>
 /// <param name="KeptParts">Parquet parts of the kept models now in force; the dataset is the model's name.</param>
 public sealed record BuildReport(
@@ -34,6 +35,7 @@ public sealed record CheckFailure(string Name, string Path, string Why, TextTabl
 /// <param name="Model">Model or check being run.</param>
 /// <param name="FirstDay">First day of the chunk, or null for what is built whole.</param>
 /// <param name="LastDay">Last day of the chunk, or null for what is built whole.</param>
-/// <param name="StepsDone">Steps finished before this one, 0 or more; a step is a day of a model, a mart or a check.</param>
+/// <param name="StepsDone">Steps finished before this one, 0 or more; a step is a day of a model, a mart or a
+/// check.</param>
 /// <param name="StepsTotal">Steps planned in all.</param>
 public sealed record BuildProgress(string Model, DateOnly? FirstDay, DateOnly? LastDay, int StepsDone, int StepsTotal);

@@ -20,7 +20,8 @@ internal sealed class BuildSession(
     private const string Undated = "undated";
     private readonly Dictionary<string, string> shownByModel = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<DateOnly>> chunkDays = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ImmutableArray<(string Name, string Type)>> columns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<(string Name, string Type)>> columns =
+        new(StringComparer.Ordinal);
 
     /// <summary>The session itself.</summary>
     public EngineSession Engine => session;
@@ -35,7 +36,8 @@ internal sealed class BuildSession(
         lake.Discard();
         foreach (var model in project.Models.Where(static model => model.Layer != SqlLayer.Mart))
         {
-            await SqlModelException.WrapAsync(model, () => session.ExecuteAsync(SessionObjects.View(model), cancellation));
+            await SqlModelException.WrapAsync(
+                model, () => session.ExecuteAsync(SessionObjects.View(model), cancellation));
             if (model.Keeping != Keeping.View)
             {
                 // Without rows of its own yet, so that what reads it is not bound through all that lies below.
@@ -46,7 +48,9 @@ internal sealed class BuildSession(
         }
     }
 
-    /// <summary>Where the rows of a model's chunk stand until its next chunk, so that those who read it need no file.</summary>
+    /// <summary>
+    /// Where the rows of a model's chunk stand until its next chunk, so that those who read it need no file.
+    /// </summary>
     public static string ChunkTable(SqlModel model) => $"chunk_{model.Name}";
 
     /// <summary>Tells that the chunk table of a model holds the rows of these days, as they are recorded.</summary>
@@ -60,7 +64,8 @@ internal sealed class BuildSession(
         var days = step.Days.Select(static day => $"(date '{EventDay.Text(day)}')");
         var sql = string.Concat(inputs.Datasets.Select(dataset => lake.ShowDays(dataset, window)))
             + string.Concat(inputs.Models.Select(model => KeptView(model, keptParts, step.Days)))
-            + $"delete from {RawTables.ChunkDays};\ninsert into {RawTables.ChunkDays} values {string.Join(", ", days)};\n";
+            + $"delete from {RawTables.ChunkDays};\n"
+            + $"insert into {RawTables.ChunkDays} values {string.Join(", ", days)};\n";
         await session.ExecuteAsync(sql, cancellation);
         await MaterialiseAsync(inputs, EventDay.InList(step.Days), cancellation);
     }
@@ -100,16 +105,21 @@ internal sealed class BuildSession(
         if (model.IsByDay && !ColumnsOf(model).Contains(("event_date", "DATE")))
         {
             throw new SqlProjectException(
-                [$"{model.File.Path}:1: is kept by event_date and yields no column event_date of type DATE. Add it to the last step."]);
+            [
+                $"{model.File.Path}:1: is kept by event_date and yields no event_date of type DATE. "
+                    + "Add the column to the last step.",
+            ]);
         }
 
         // DuckDB writes these integers to Parquet as floating point.
-        if (model.Keeping == Keeping.ParquetByDay
-            && ColumnsOf(model).FirstOrDefault(static column => column.Type.Contains("HUGEINT", StringComparison.Ordinal)).Name
-                is { } name)
+        var wide = ColumnsOf(model).Where(static column => column.Type.Contains("HUGEINT", StringComparison.Ordinal));
+        if (model.Keeping == Keeping.ParquetByDay && wide.FirstOrDefault() is { Name: { } name })
         {
             throw new SqlProjectException(
-                [$"{model.File.Path}:1: {name} is a HUGEINT, which Parquet cannot hold exactly. Cast it to BIGINT or DECIMAL(38,0)."]);
+            [
+                $"{model.File.Path}:1: {name} is a HUGEINT, which Parquet cannot hold exactly. "
+                    + "Cast it to BIGINT or DECIMAL(38,0).",
+            ]);
         }
     }
 
@@ -119,7 +129,7 @@ internal sealed class BuildSession(
         if (model.Keeping == Keeping.TableByDay && days is not { Count: 0 })
         {
             var condition = days is null ? string.Empty : $" where event_date in {EventDay.InList(days)}";
-            return $"{view}select * from {WorkDatabase.KeptSchema}.{model.Name}{condition};\n";
+            return $"{view}select * from {WorkDatabase.KeptTable(model)}{condition};\n";
         }
 
         if (days is { Count: > 0 } && chunkDays.TryGetValue(model.Name, out var held) && held.IsSupersetOf(days))

@@ -4,7 +4,9 @@ using Analytics.Engine;
 
 namespace Analytics.SqlModels;
 
-/// <summary>Builds models and runs checks over chunks of days; each chunk is recorded with its rows in one transaction.</summary>
+/// <summary>
+/// Builds models and runs checks over chunks of days; each chunk is recorded with its rows in one transaction.
+/// </summary>
 internal sealed class DayBuild(
     BuildSession session, WorkDatabase work, KeptFiles keptFiles, Fingerprints fingerprints, long commitNo)
 {
@@ -21,8 +23,9 @@ internal sealed class DayBuild(
             if (definitions.GetValueOrDefault(model.Name) != definition)
             {
                 // Its columns may differ now, and all its days are dirty anyway.
+                var columns = SessionObjects.ColumnList(session.ColumnsOf(model));
                 sql += WorkDatabase.ForgetModel(model.Name)
-                    + $"create table {WorkDatabase.KeptSchema}.{model.Name} ({SessionObjects.ColumnList(session.ColumnsOf(model))});\n"
+                    + $"create table {WorkDatabase.KeptTable(model)} ({columns});\n"
                     + WorkDatabase.RecordDefinition(model, definition);
             }
         }
@@ -53,7 +56,9 @@ internal sealed class DayBuild(
         }
 
         // Sorted, so that the same rows give the same file and its name.
-        var order = model.Key.Select(static column => column.Name).Prepend("event_date").Distinct(StringComparer.Ordinal);
+        var order = model.Key.Select(static column => column.Name)
+            .Prepend("event_date")
+            .Distinct(StringComparer.Ordinal);
         var table = BuildSession.ChunkTable(model);
         var rows = $"create or replace temp table {table} as select * from (\n{model.Query}\n) "
             + $"where event_date in {EventDay.InList(step.Days)} or event_date is null "
@@ -71,15 +76,18 @@ internal sealed class DayBuild(
 
     private async Task<string> KeepAsync(DayStep step, CancellationToken cancellation) =>
         step.Model.Keeping == Keeping.TableByDay
-            ? $"delete from {WorkDatabase.KeptSchema}.{step.Model.Name} where event_date in {EventDay.InList(step.Days)};\n"
-                + $"insert into {WorkDatabase.KeptSchema}.{step.Model.Name} by name select * from {BuildSession.ChunkTable(step.Model)};\n"
+            ? $"delete from {WorkDatabase.KeptTable(step.Model)} where event_date in {EventDay.InList(step.Days)};\n"
+                + $"insert into {WorkDatabase.KeptTable(step.Model)} by name "
+                + $"select * from {BuildSession.ChunkTable(step.Model)};\n"
             : work.RecordParts(await WriteFilesAsync(step.Model, cancellation));
 
     private async Task<IReadOnlyList<LakePart>> WriteFilesAsync(SqlModel model, CancellationToken cancellation)
     {
         var table = BuildSession.ChunkTable(model);
         var days = await session.Engine.QueryAsync<DayRows>(
-            $"select event_date, count(*) as row_count from {table} group by event_date order by event_date", null, cancellation);
+            $"select event_date, count(*) as row_count from {table} group by event_date order by event_date",
+            null,
+            cancellation);
         foreach (var day in days)
         {
             var path = SqlText.Literal(keptFiles.StagingPath(model, day.EventDate));
@@ -95,7 +103,8 @@ internal sealed class DayBuild(
     private async Task RecordAsync(DayStep step, string keepSql, CancellationToken cancellation)
     {
         var hashes = step.Days.Select(day => (day, fingerprints.OfDay(step.Model, day)));
-        var sql = WorkDatabase.ForgetDays(step.Model, step.Days) + keepSql + WorkDatabase.RecordDays(step.Model, hashes);
+        var sql = WorkDatabase.ForgetDays(step.Model, step.Days) + keepSql
+            + WorkDatabase.RecordDays(step.Model, hashes);
         await work.InTransactionAsync(
             async () =>
             {
@@ -108,7 +117,7 @@ internal sealed class DayBuild(
     private static string Forget(DayStep step) =>
         WorkDatabase.ForgetDays(step.Model, step.Days)
         + (step.Model.Keeping == Keeping.TableByDay && step.Model.Layer != SqlLayer.Check
-            ? $"delete from {WorkDatabase.KeptSchema}.{step.Model.Name} where event_date in {EventDay.InList(step.Days)};\n"
+            ? $"delete from {WorkDatabase.KeptTable(step.Model)} where event_date in {EventDay.InList(step.Days)};\n"
             : string.Empty);
 
     private sealed record DayRows

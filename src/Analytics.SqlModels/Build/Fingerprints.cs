@@ -41,7 +41,8 @@ internal sealed class Fingerprints
             .GroupBy(static part => part.Dataset)
             .ToDictionary(static parts => parts.Key, OfParts);
         daysByDataset = inputsByDay.Keys.GroupBy(static key => key.Dataset)
-            .ToDictionary(static keys => keys.Key, static keys => keys.Select(static key => key.Day).ToImmutableSortedSet());
+            .ToDictionary(
+                static keys => keys.Key, static keys => keys.Select(static key => key.Day).ToImmutableSortedSet());
     }
 
     /// <summary>Days that a model by day can have rows for: those of the datasets below it.</summary>
@@ -88,10 +89,12 @@ internal sealed class Fingerprints
     [
         .. Definition(project.Models.Concat(project.Checks)),
         RunnerVersion,
-        string.Create(CultureInfo.InvariantCulture, $"{snapshot.CommitNo} {options.LookbackDays} {options.ReportingTimeZone}"),
+        string.Create(
+            CultureInfo.InvariantCulture, $"{snapshot.CommitNo} {options.LookbackDays} {options.ReportingTimeZone}"),
         .. snapshot.Files.Select(static file => $"{file.FileId} {file.IsSuperseded} {file.IsSourceMissing}")
             .Order(StringComparer.Ordinal),
-        .. snapshot.Parts.Select(static part => $"{part.Dataset} {part.Path} {part.Sha256}").Order(StringComparer.Ordinal),
+        .. snapshot.Parts.Select(static part => $"{part.Dataset} {part.Path} {part.Sha256}")
+            .Order(StringComparer.Ordinal),
     ]);
 
     private IEnumerable<string> Definition(IEnumerable<SqlModel> models)
@@ -110,7 +113,8 @@ internal sealed class Fingerprints
             .Concat(tables.Select(table => $"{table} {Join(RawTables.ColumnsOf(table, project.Columns))}"))
             .Concat(project.Seeds.Where(seed => tables.Contains(seed.Name)).Select(static seed => seed.ContentHash))
             .Concat(tables.Contains(RawTables.Settings) ? [options.ReportingTimeZone] : [])
-            .Concat(tables.Select(DatasetOf).OfType<string>().Select(dataset => undatedInputs.GetValueOrDefault(dataset) ?? ""));
+            .Concat(tables.Select(DatasetOf).OfType<string>()
+                .Select(dataset => undatedInputs.GetValueOrDefault(dataset) ?? ""));
     }
 
     private List<SqlMacro> MacroClosure(IEnumerable<SqlModel> models)

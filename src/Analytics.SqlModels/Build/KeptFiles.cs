@@ -57,7 +57,9 @@ internal sealed class KeptFiles(ModelBuildOptions options, IFileOps files)
             return 0;
         }
 
-        var waste = files.ListFiles(options.PricedDirectory, recursive: true).Where(path => !keep.Contains(path)).ToList();
+        var waste = files.ListFiles(options.PricedDirectory, recursive: true)
+            .Where(path => !keep.Contains(path))
+            .ToList();
         waste.ForEach(files.DeleteFile);
         return waste.Count;
     }
@@ -68,7 +70,7 @@ internal sealed class KeptFiles(ModelBuildOptions options, IFileOps files)
         files.FlushFile(staged);
         var bytes = files.GetFacts(staged)?.LengthBytes
             ?? throw new IOException(
-                $"{staged}: the file just written is gone. Leave {options.StagingDirectory} to the worker and build again.");
+                $"{staged}: the file just written is gone. Leave its folder to the worker and build again.");
         var sha256 = HashOf(staged);
         var path = Path.Combine(folder, $"{sha256[..NameLength]}.parquet");
         files.CreateDirectory(folder);

@@ -2,13 +2,17 @@ using Analytics.Engine;
 
 namespace Analytics.SqlModels;
 
-/// <summary>The check that the <c>-- key:</c> line of a model makes: unique, and not NULL where no question mark allows it.</summary>
+/// <summary>
+/// The check that the <c>-- key:</c> line of a model makes: unique, and not NULL where no question mark allows it.
+/// </summary>
 internal static class KeyCheck
 {
     /// <summary>Offending rows of a failed check that are shown.</summary>
     public const int MaxRowsShown = 20;
 
-    /// <summary>Looks at the rows of a table that holds the model's rows; null when the key holds or there is none.</summary>
+    /// <summary>
+    /// Looks at the rows of a table that holds the model's rows; null when the key holds or there is none.
+    /// </summary>
     public static async Task<CheckFailure?> RunAsync(
         EngineSession session, SqlModel model, string table, CancellationToken cancellation)
     {
@@ -32,7 +36,8 @@ internal static class KeyCheck
             ? new CheckFailure(
                 model.Name,
                 model.File.Path,
-                $"The key {string.Join(", ", model.Key.Select(static column => column.Name))} is not unique, or NULL where it must not be.",
+                $"The key {string.Join(", ", model.Key.Select(static column => column.Name))} is not unique, "
+                + "or NULL where it must not be.",
                 rows)
             : null;
     }

@@ -5,15 +5,21 @@ using Analytics.Engine;
 
 namespace Analytics.SqlModels;
 
-/// <summary>SQL of what the models find below them: raw tables over the parts of a snapshot, its files, the settings.</summary>
+/// <summary>
+/// SQL of what the models find below them: raw tables over the parts of a snapshot, its files, the settings.
+/// </summary>
 internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, ModelBuildOptions options, IFileOps files)
 {
+    private static readonly JsonSerializerOptions FileJson =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
     private readonly ILookup<string, LakePart> partsByDataset =
         snapshot.Parts.OrderBy(static part => part.Path, StringComparer.Ordinal).ToLookup(static part => part.Dataset);
 
     /// <summary>The last day of a request in the lake; else of any event; null for a lake without events.</summary>
     public DateOnly? AsOfDate =>
-        partsByDataset["requests"].Max(static part => part.EventDate) ?? snapshot.Parts.Max(static part => part.EventDate);
+        partsByDataset["requests"].Max(static part => part.EventDate)
+            ?? snapshot.Parts.Max(static part => part.EventDate);
 
     private string FilesPath => Path.Combine(options.StagingDirectory, "files.json");
 
@@ -23,7 +29,9 @@ internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, Model
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);
 
-    /// <summary>Creates <c>raw_files</c>, <c>settings</c>, and all raw tables; datasets with event days show no day yet.</summary>
+    /// <summary>
+    /// Creates <c>raw_files</c>, <c>settings</c>, and all raw tables; datasets with event days show no day yet.
+    /// </summary>
     public string Create() =>
         CreateFiles()
         + SessionObjects.Settings(options.ReportingTimeZone, AsOfDate)
@@ -74,12 +82,13 @@ internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, Model
 
         var types = RawTables.FileColumns.Select(static column =>
             $"{SqlText.Identifier(column.Name)}: {SqlText.Literal(column.Type)}");
-        return $"create or replace temp table {RawTables.Files} as select * from read_json({SqlText.Literal(FilesPath)}, "
-            + $"format = 'newline_delimited', columns = {{{string.Join(", ", types)}}});\n"
-            + "create or replace temp table file_commits as select file_id, reader_version, min(ingested_at) as ingested_at, "
+        return $"create or replace temp table {RawTables.Files} as "
+            + $"select * from read_json({SqlText.Literal(FilesPath)}, format = 'newline_delimited', "
+            + $"columns = {{{string.Join(", ", types)}}});\n"
+            + "create or replace temp table file_commits as "
+            + "select file_id, reader_version, min(ingested_at) as ingested_at, "
             + $"min(commit_no) as commit_no, bool_and(is_superseded) as is_superseded from {RawTables.Files} "
             + "group by file_id, reader_version;\n";
     }
 
-    private static readonly JsonSerializerOptions FileJson = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 }

@@ -2,7 +2,9 @@ using Analytics.Engine;
 
 namespace Analytics.SqlModels;
 
-/// <summary>Rebuilds all marts and runs all checks in one transaction, which only stands when every check holds.</summary>
+/// <summary>
+/// Rebuilds all marts and runs all checks in one transaction, which only stands when every check holds.
+/// </summary>
 internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDatabase work)
 {
     /// <summary>The failures; none means that the new marts are in place.</summary>
@@ -18,7 +20,8 @@ internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDa
                 foreach (var check in project.Checks.Where(static check => !check.IsByDay))
                 {
                     onStep(check);
-                    failures.AddRange(await CheckRun.RunAsync(session.Engine, check, cancellation) is { } failure ? [failure] : []);
+                    failures.AddRange(
+                        await CheckRun.RunAsync(session.Engine, check, cancellation) is { } failure ? [failure] : []);
                 }
 
                 await session.Engine.ExecuteAsync(WorkDatabase.RecordMartsInput(inputHash), cancellation);
@@ -28,7 +31,8 @@ internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDa
         return failures;
     }
 
-    private async Task RebuildAsync(Action<SqlModel> onStep, List<CheckFailure> failures, CancellationToken cancellation)
+    private async Task RebuildAsync(
+        Action<SqlModel> onStep, List<CheckFailure> failures, CancellationToken cancellation)
     {
         var names = project.Marts.Select(static mart => mart.Name).ToHashSet(StringComparer.Ordinal);
         var gone = (await work.ReadMartNamesAsync(cancellation)).Where(name => !names.Contains(name));
@@ -43,7 +47,8 @@ internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDa
             var sql = $"create or replace table {mart.Name} as select * from (\n{mart.Query}\n)"
                 + (order.Length == 0 ? ";" : $" order by {order};");
             await SqlModelException.WrapAsync(mart, () => session.Engine.ExecuteAsync(sql, cancellation));
-            failures.AddRange(await KeyCheck.RunAsync(session.Engine, mart, mart.Name, cancellation) is { } failure ? [failure] : []);
+            failures.AddRange(
+                await KeyCheck.RunAsync(session.Engine, mart, mart.Name, cancellation) is { } failure ? [failure] : []);
         }
     }
 }

@@ -14,7 +14,8 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
     private readonly KeptFiles keptFiles = new(options, files);
 
     /// <summary>Builds what is not up to date.</summary>
-    /// <returns>What was done; failing checks are in it, and then the marts of the build before are still in place.</returns>
+    /// <returns>What was done; failing checks are in it, and then the marts of the build before are still in
+    /// place.</returns>
     /// <exception cref="SqlModelException">DuckDB refused a model.</exception>
     /// <exception cref="SqlProjectException">A model does not yield what its header promises.</exception>
     /// <exception cref="EngineException">The work database cannot be used.</exception>
@@ -51,7 +52,8 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
     /// <param name="retainedPaths">Absolute paths that retained generations read.</param>
     /// <returns>Files deleted.</returns>
     public int SweepPriced(BuildReport report, IEnumerable<string> retainedPaths) =>
-        keptFiles.Sweep(report.KeptParts.Select(static part => part.Path).Concat(retainedPaths).ToHashSet(StringComparer.Ordinal));
+        keptFiles.Sweep(
+            report.KeptParts.Select(static part => part.Path).Concat(retainedPaths).ToHashSet(StringComparer.Ordinal));
 
     private async Task<BuildReport> BuildAsync(
         BuildReport report,
@@ -76,7 +78,8 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
             days.UnionWith(step.Days);
         }
 
-        var failures = await new MartBuild(project, session, work).RunAsync(fingerprints.OfWhole(), steps.Start, cancellation);
+        var failures = await new MartBuild(project, session, work)
+            .RunAsync(fingerprints.OfWhole(), steps.Start, cancellation);
         return report with { DaysBuilt = [.. days], IsMartsRebuilt = failures.Count == 0, Failures = failures };
     }
 

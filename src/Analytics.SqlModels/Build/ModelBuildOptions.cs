@@ -9,7 +9,9 @@ public sealed record ModelBuildOptions
     [Required]
     public required string LakeDirectory { get; init; }
 
-    /// <summary>The private folder of work database, staging and spilled data, absolute, on the same file system.</summary>
+    /// <summary>
+    /// The private folder of work database, staging and spilled data, absolute, on the same file system.
+    /// </summary>
     [Required]
     public required string StateDirectory { get; init; }
 
@@ -20,7 +22,9 @@ public sealed record ModelBuildOptions
     [Range(0, 30)]
     public int LookbackDays { get; init; } = 1;
 
-    /// <summary>Rows that one step may read, its days before and after included; one day is never cut. Default 2,000,000.</summary>
+    /// <summary>
+    /// Rows that one step may read, its days before and after included; one day is never cut. Default 2,000,000.
+    /// </summary>
     [Range(1, 1_000_000_000)]
     public long MaxRowsPerChunk { get; init; } = 2_000_000;
 

@@ -5,13 +5,14 @@ using Analytics.Engine;
 namespace Analytics.SqlModels;
 
 /// <summary>
-/// What the work database remembers of earlier builds: which days stand on which input, which Parquet files are in force,
+/// What the work database remembers of earlier builds: which days stand on which input, which Parquet files are in
+/// force,
 /// and what the marts stand on. Each step records itself in the transaction that brings its rows.
 /// </summary>
 internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions options)
 {
-    /// <summary>Schema of the kept tables, apart from the views of the same names.</summary>
-    public const string KeptSchema = "kept";
+    // A schema of their own keeps the tables apart from the views of the same names.
+    private const string KeptSchema = "kept";
 
     private const string CreateSql = """
         create schema if not exists build;
@@ -28,7 +29,8 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
     public Task CreateAsync(CancellationToken cancellation) => session.ExecuteAsync(CreateSql, cancellation);
 
     /// <summary>Hash of the input by model and built day.</summary>
-    public async Task<Dictionary<(string Model, DateOnly Day), string>> ReadBuiltDaysAsync(CancellationToken cancellation)
+    public async Task<Dictionary<(string Model, DateOnly Day), string>> ReadBuiltDaysAsync(
+        CancellationToken cancellation)
     {
         var rows = await session.QueryAsync<BuiltDay>("from build.built_days", null, cancellation);
         return rows.ToDictionary(static row => (row.ModelName, row.EventDate), static row => row.InputHash);
@@ -66,8 +68,14 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
     /// <summary>SQL that forgets days of a model, its Parquet parts of these days included.</summary>
     public static string ForgetDays(SqlModel model, IReadOnlyCollection<DateOnly> days)
     {
-        var condition = $"where model_name = {SqlText.Literal(model.Name)} and event_date in {EventDay.InList(days)};\n";
-        return days.Count == 0 ? string.Empty : $"delete from build.built_days {condition}delete from build.kept_parts {condition}";
+        if (days.Count == 0)
+        {
+            return string.Empty;
+        }
+
+        var condition =
+            $"where model_name = {SqlText.Literal(model.Name)} and event_date in {EventDay.InList(days)};\n";
+        return $"delete from build.built_days {condition}delete from build.kept_parts {condition}";
     }
 
     /// <summary>SQL that forgets a model altogether and drops its kept table.</summary>
@@ -75,12 +83,17 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
     {
         var condition = $"where model_name = {SqlText.Literal(model)};\n";
         return $"delete from build.built_days {condition}delete from build.kept_parts {condition}"
-            + $"delete from build.table_definitions {condition}drop table if exists {KeptSchema}.{SqlText.Identifier(model)};\n";
+            + $"delete from build.table_definitions {condition}"
+            + $"drop table if exists {KeptSchema}.{SqlText.Identifier(model)};\n";
     }
+
+    /// <summary>Where the rows of a model kept as a table stand.</summary>
+    public static string KeptTable(SqlModel model) => $"{KeptSchema}.{SqlText.Identifier(model.Name)}";
 
     /// <summary>SQL that records under which definition a kept table stands.</summary>
     public static string RecordDefinition(SqlModel model, string definitionHash) =>
-        $"insert into build.table_definitions values ({SqlText.Literal(model.Name)}, {SqlText.Literal(definitionHash)});\n";
+        "insert into build.table_definitions "
+        + $"values ({SqlText.Literal(model.Name)}, {SqlText.Literal(definitionHash)});\n";
 
     /// <summary>SQL that records days as built.</summary>
     public static string RecordDays(SqlModel model, IEnumerable<(DateOnly Day, string InputHash)> days)

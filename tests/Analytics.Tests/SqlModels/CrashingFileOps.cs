@@ -2,7 +2,9 @@ using Analytics.Domain;
 
 namespace Analytics.Tests.SqlModels;
 
-/// <summary>Passes file operations on until the given number is used up; each later one fails, as after a kill.</summary>
+/// <summary>
+/// Passes file operations on until the given number is used up; each later one fails, as after a kill.
+/// </summary>
 internal sealed class CrashingFileOps(IFileOps inner, int operationsUntilCrash) : IFileOps
 {
     /// <summary>Operations asked for so far.</summary>

@@ -25,7 +25,8 @@ public sealed class ModelBuildTests : IDisposable
     {
         lake.AddPrice(2);
         lake.AddRequests(
-            ("a", "one", 10, "2026-03-01 10:00:00"), ("b", "two", 5, "2026-03-02 10:00:00"), ("c", "one", 1, "2026-03-05 10:00:00"));
+            ("a", "one", 10, "2026-03-01 10:00:00"), ("b", "two", 5, "2026-03-02 10:00:00"),
+            ("c", "one", 1, "2026-03-05 10:00:00"));
         Assert.Equal("03-01 03-02 03-05", await lake.BuildDaysAsync());
         Assert.Equal(string.Empty, await lake.BuildDaysAsync());
 
@@ -39,7 +40,8 @@ public sealed class ModelBuildTests : IDisposable
     {
         lake.AddPrice(1);
         lake.AddRequests(
-            ("a", "one", 10, "2026-03-01 10:00:00"), ("b", "one", 5, "2026-03-04 10:00:00"), ("c", "one", 1, "2026-03-05 10:00:00"));
+            ("a", "one", 10, "2026-03-01 10:00:00"), ("b", "one", 5, "2026-03-04 10:00:00"),
+            ("c", "one", 1, "2026-03-05 10:00:00"));
         await lake.BuildAsync();
 
         lake.AddRequests(("late", "two", 7, "2026-03-01 09:00:00"));
@@ -89,10 +91,12 @@ public sealed class ModelBuildTests : IDisposable
     [Theory]
     [InlineData("macros/money.sql", "token_count * price", "token_count * price * 2", "03-01 03-08")]
     [InlineData("macros/money.sql", "Price of tokens", "The price of tokens", "")]
-    [InlineData("intermediate/int_requests_priced.sql", "cross join int_prices", "left join int_prices on true", "03-01 03-08")]
+    [InlineData(
+        "intermediate/int_requests_priced.sql", "cross join int_prices", "left join int_prices on true", "03-01 03-08")]
     [InlineData("intermediate/int_requests_priced.sql", "why: it is needed", "why: it is wanted", "")]
     [InlineData("marts/mart_daily_costs.sql", "sum(cost)", "sum(cost + 0)", "")]
-    public async Task RunAsync_ChangedText_RebuildsWhatDependsOnIt(string path, string found, string changed, string days)
+    public async Task RunAsync_ChangedText_RebuildsWhatDependsOnIt(
+        string path, string found, string changed, string days)
     {
         lake.AddPrice(1);
         lake.AddRequests(("a", "one", 10, "2026-03-01 10:00:00"), ("b", "one", 5, "2026-03-08 10:00:00"));
@@ -169,7 +173,8 @@ public sealed class ModelBuildTests : IDisposable
         lake.AddRequests(("a", "one", 10, "2026-03-01 10:00:00"));
         await lake.BuildAsync();
 
-        lake.AddRequests([.. Enumerable.Range(0, 30).Select(static number => ($"bad{number}", $"customer{number:00}", -5, "2026-03-02 10:00:00"))]);
+        lake.AddRequests([.. Enumerable.Range(0, 30)
+            .Select(static number => ($"bad{number}", $"customer{number:00}", -5, "2026-03-02 10:00:00"))]);
         var report = await lake.BuildAsync();
         var failure = Assert.Single(report.Failures);
         Assert.False(report.IsPublishable || report.IsMartsRebuilt);
@@ -199,13 +204,15 @@ public sealed class ModelBuildTests : IDisposable
 
     [Theory]
     [InlineData("intermediate/int_requests_priced.sql", "key: dedupe_key", "key: customer")]
-    [InlineData("intermediate/int_requests_priced.sql", "stg_requests.*,", "stg_requests.* replace (null::varchar as dedupe_key),")]
+    [InlineData("intermediate/int_requests_priced.sql", "stg_requests.*,",
+        "stg_requests.* replace (null::varchar as dedupe_key),")]
     [InlineData("marts/mart_daily_costs.sql", "key: event_date, customer", "key: event_date")]
     public async Task RunAsync_BrokenKey_IsAFailingCheck(string path, string found, string changed)
     {
         lake.AddPrice(1);
         lake.AddRequests(
-            ("a", "one", 10, "2026-03-01 10:00:00"), ("b", "one", 10, "2026-03-01 10:00:00"), ("c", "two", 10, "2026-03-01 10:00:00"));
+            ("a", "one", 10, "2026-03-01 10:00:00"), ("b", "one", 10, "2026-03-01 10:00:00"),
+            ("c", "two", 10, "2026-03-01 10:00:00"));
         lake.WriteSql(path, SmallProject.Files[path].Replace(found, changed, StringComparison.Ordinal));
         var failure = Assert.Single((await lake.BuildAsync()).Failures);
         Assert.Contains("is not unique", failure.Why, StringComparison.Ordinal);

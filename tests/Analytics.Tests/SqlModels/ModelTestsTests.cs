@@ -53,9 +53,14 @@ public sealed class ModelTestsTests : IDisposable
             from (values ('a', 31), ('b', 3)) as expected (dedupe_key, cost)
             """);
 
-        Assert.Contains("int_requests_priced.test.sql:1: a call costs its tokens times the price", failure, StringComparison.Ordinal);
-        Assert.Contains("in_expected_not_in_actual:\ndedupe_key  cost\na           31\n", failure, StringComparison.Ordinal);
-        Assert.Contains("in_actual_not_in_expected:\ndedupe_key  cost\na           30\n", failure, StringComparison.Ordinal);
+        Assert.Contains(
+            "int_requests_priced.test.sql:1: a call costs its tokens times the price",
+            failure,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "in_expected_not_in_actual:\ndedupe_key  cost\na           31\n", failure, StringComparison.Ordinal);
+        Assert.Contains(
+            "in_actual_not_in_expected:\ndedupe_key  cost\na           30\n", failure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +79,8 @@ public sealed class ModelTestsTests : IDisposable
     [InlineData("-- given stg_requests\nselect 1 as other\n-- expect\nselect 1 as a", "given stg_requests:")]
     [InlineData("-- expect\nselect 1 as other", "does not yield: other")]
     public async Task RunAsync_TestThatFitsNot_SaysWhy(string sections, string expected) => Assert.Contains(
-        expected, await RunAsync("intermediate/int_requests_priced", $"-- test: x\n{sections}\n"), StringComparison.Ordinal);
+        expected, await RunAsync("intermediate/int_requests_priced", $"-- test: x\n{sections}\n"),
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task RunAsync_Reader_TakesColumnsOrWholeJsonLines()
@@ -110,9 +116,12 @@ public sealed class ModelTestsTests : IDisposable
     [Fact]
     public void Parse_SeveralTests_KeepsTheirLines()
     {
-        var tests = ModelTestFile.Parse("/sql/a.test.sql", "-- test: one\n-- expect\nselect 1\n\n-- test: two\n-- expect: rows\nselect 2;\n");
+        var tests = ModelTestFile.Parse(
+            "/sql/a.test.sql", "-- test: one\n-- expect\nselect 1\n\n-- test: two\n-- expect: rows\nselect 2;\n");
 
-        Assert.Equal([("one", 1, "select 1"), ("two", 5, "select 2")], tests.Select(static test => (test.Title, test.Line, test.ExpectQuery)));
+        Assert.Equal(
+            [("one", 1, "select 1"), ("two", 5, "select 2")],
+            tests.Select(static test => (test.Title, test.Line, test.ExpectQuery)));
     }
 
     private async Task<string?> RunAsync(string model, string text)

@@ -8,7 +8,8 @@ using Analytics.SqlModels;
 namespace Analytics.Tests.SqlModels;
 
 /// <summary>
-/// A data root in a temporary folder with a tiny SQL project: requests with a price per token, kept by day as Parquet and
+/// A data root in a temporary folder with a tiny SQL project: requests with a price per token, kept by day as Parquet
+/// and
 /// as an aggregate, one mart and two checks. Parts are written as the ingest would.
 /// </summary>
 internal sealed class SmallLake : IDisposable
@@ -53,8 +54,10 @@ internal sealed class SmallLake : IDisposable
         {
             var values = day.Select(row => string.Create(
                 CultureInfo.InvariantCulture,
-                $"('{fileId}', 1, '{row.Key}', '{row.Customer}', {row.Tokens}::bigint, timestamptz '{row.StartedAt}+00')"));
-            Write("requests", DateOnly.Parse(day.Key, CultureInfo.InvariantCulture), values, "file_id, reader_version, dedupe_key, customer, tokens, started_at");
+                $"('{fileId}', 1, '{row.Key}', '{row.Customer}', {row.Tokens}::bigint, "
+                + $"timestamptz '{row.StartedAt}+00')"));
+            Write("requests", DateOnly.Parse(day.Key, CultureInfo.InvariantCulture), values,
+                "file_id, reader_version, dedupe_key, customer, tokens, started_at");
         }
 
         return fileId;
@@ -91,15 +94,18 @@ internal sealed class SmallLake : IDisposable
     {
         var report = await BuildAsync();
         Assert.Empty(report.Failures);
-        return string.Join(' ', report.DaysBuilt.Select(static day => day.ToString("MM-dd", CultureInfo.InvariantCulture)));
+        return string.Join(
+            ' ', report.DaysBuilt.Select(static day => day.ToString("MM-dd", CultureInfo.InvariantCulture)));
     }
 
     /// <summary>The mart as one line per row.</summary>
     public async Task<string> ReadMartAsync()
     {
-        using var session = EngineSession.Open(new EngineOptions { DatabasePath = Options.WorkDatabasePath, Threads = 1 });
+        using var session = EngineSession.Open(
+            new EngineOptions { DatabasePath = Options.WorkDatabasePath, Threads = 1 });
         var rows = await session.QueryAsync<string>(
-            "select concat_ws(' ', strftime(event_date, '%m-%d'), customer, requests, cost) from mart_daily_costs order by all",
+            "select concat_ws(' ', strftime(event_date, '%m-%d'), customer, requests, cost) "
+            + "from mart_daily_costs order by all",
             null,
             CancellationToken.None);
         return string.Join('\n', rows);
@@ -117,7 +123,8 @@ internal sealed class SmallLake : IDisposable
         commitNo++;
         var fileId = string.Create(CultureInfo.InvariantCulture, $"file{commitNo:00}");
         files.Add(new LakeFile(
-            fileId, "test", kind, $"/landing/{fileId}", 1, 1, 1, 1, 0, 0, false, false, commitNo, DateTimeOffset.UnixEpoch.AddDays(commitNo)));
+            fileId, "test", kind, $"/landing/{fileId}", 1, 1, 1, 1, 0, 0, false, false, commitNo,
+            DateTimeOffset.UnixEpoch.AddDays(commitNo)));
         return fileId;
     }
 
@@ -127,11 +134,20 @@ internal sealed class SmallLake : IDisposable
             ? Path.Combine(LakeRoot, dataset, $"day={date:yyyy-MM-dd}")
             : Path.Combine(LakeRoot, dataset);
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{commitNo:000000000000}-0.parquet"));
+        var path = Path.Combine(
+            folder, string.Create(CultureInfo.InvariantCulture, $"{commitNo:000000000000}-0.parquet"));
         using var session = EngineSession.Open(new EngineOptions { AllowedDirectories = [LakeRoot], Threads = 1 });
-        session.Execute($"copy (from (values {string.Join(", ", values)}) as given ({columns})) to {SqlText.Literal(path)} (format parquet)");
+        session.Execute(
+            $"copy (from (values {string.Join(", ", values)}) as given ({columns})) "
+            + $"to {SqlText.Literal(path)} (format parquet)");
         var bytes = File.ReadAllBytes(path);
         parts.Add(new LakePart(
-            dataset, day, path, values.Count(), bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), commitNo));
+            dataset,
+            day,
+            path,
+            values.Count(),
+            bytes.Length,
+            Convert.ToHexStringLower(SHA256.HashData(bytes)),
+            commitNo));
     }
 }

@@ -25,8 +25,10 @@ internal static class SmallProject
             mart_daily_costs,requests,HUGEINT,Requests,Calls.,OTel
             mart_daily_costs,cost,HUGEINT,10^-12 USD,What they cost; NULL = no price.,
             """ + "\n",
-        ["macros/money.sql"] = "-- Price of tokens.\ncreate or replace macro cost_of(token_count, price) as token_count * price;\n",
+        ["macros/money.sql"] =
+            "-- Price of tokens.\ncreate or replace macro cost_of(token_count, price) as token_count * price;\n",
         ["staging/stg_requests.sql"] = Header("one row per call", "dedupe_key") + """
+            -- kept: build
             with raw_requests as (
                 select * from raw_requests where is_superseded is not true
             ),
@@ -102,7 +104,8 @@ internal static class SmallProject
 
             select * from costs
             """ + "\n",
-        ["checks/check_tokens_positive.sql"] = "-- why: a cost below zero\nselect * from mart_daily_costs where cost < 0\n",
+        ["checks/check_tokens_positive.sql"] =
+            "-- why: a cost below zero\nselect * from mart_daily_costs where cost < 0\n",
         ["checks/check_no_request_lost.sql"] = """
             -- why: a call of the source that was not priced
             -- runs: by event_date

@@ -21,7 +21,8 @@ public sealed class SqlProjectTests : IDisposable
         Assert.Equal("int_prices stg_requests", string.Join(' ', priced.Inputs));
         Assert.Equal("cost_of", Assert.Single(priced.Macros));
         Assert.Equal((Keeping.ParquetByDay, "dedupe_key"), (priced.Keeping, priced.Key.Single().Name));
-        Assert.Equal("Customer, as the source names it.", project.ColumnsOf("requests").Single(column => column.Column == "customer").Meaning);
+        Assert.Equal("Customer, as the source names it.", project.ColumnsOf("requests")
+            .Single(column => column.Column == "customer").Meaning);
     }
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class SqlProjectTests : IDisposable
     [Fact]
     public void Load_SeveralFaults_ListsAllWithFileAndLine()
     {
-        lake.WriteSql("staging/stg_bad.sql", "-- grain: x\n-- key: a b\n-- units: x\n-- source: x\nselect *\nfrom raw_nothing\n");
+        lake.WriteSql(
+            "staging/stg_bad.sql", "-- grain: x\n-- key: a b\n-- units: x\n-- source: x\nselect *\nfrom raw_nothing\n");
         lake.WriteSql("marts/wrong_name.sql", $"{SmallProject.Header("x", "y")}select 1 as y\n");
 
         var fault = Fault();
@@ -52,8 +54,10 @@ public sealed class SqlProjectTests : IDisposable
     [InlineData("intermediate/int_x.sql", "select * from mart_daily_costs", "Data flows from raw")]
     [InlineData("intermediate/stg_prices.sql", "select 1", "exists already")]
     [InlineData("intermediate/int_x.sql", "-- kept: table by week\nselect 1 as y", "found '-- kept: table by week'")]
-    [InlineData("intermediate/int_x.sql", "-- kept: table by event_date\nselect * from raw_files", "changes with every commit")]
-    [InlineData("intermediate/int_x.sql", "-- kept: table by event_date\nselect as_of_date from settings", "as_of_date")]
+    [InlineData(
+        "intermediate/int_x.sql", "-- kept: table by event_date\nselect * from raw_files", "changes with every commit")]
+    [InlineData(
+        "intermediate/int_x.sql", "-- kept: table by event_date\nselect as_of_date from settings", "as_of_date")]
     [InlineData("intermediate/int_x.sql", "select * from chunk_days", "only a check by day has")]
     [InlineData("macros/x.sql", "create table t as select 1;", "expected 'create macro")]
     [InlineData("macros/x.sql", "create macro cost_of(a) as a;", "exists already")]
@@ -69,7 +73,8 @@ public sealed class SqlProjectTests : IDisposable
     [Theory]
     [InlineData("table,column,type\n", "columns.csv:1: found 'table,column,type'")]
     [InlineData("table,column,type,unit,meaning,standard\na,b,VARCHAR,,x, y,\n", "columns.csv:2: found 7 fields")]
-    [InlineData("table,column,type,unit,meaning,standard\na,b,VARCHAR,,x,\na,b,DATE,,x,\n", "columns.csv:3: a.b is defined twice")]
+    [InlineData("table,column,type,unit,meaning,standard\na,b,VARCHAR,,x,\na,b,DATE,,x,\n",
+        "columns.csv:3: a.b is defined twice")]
     public void Load_BadDictionary_NamesTheLine(string text, string expected)
     {
         lake.WriteSql("columns.csv", text);
@@ -98,7 +103,9 @@ public sealed class SqlProjectTests : IDisposable
     public void References_StepNamedLikeAMissingTable_AreUnknownInsideItOnly()
     {
         var references = SqlReferences.Read(
-            SqlTokens.Read("with stg_x as (\nselect * from stg_x\n)\nselect * from stg_x"), new HashSet<string>(), new HashSet<string>());
+            SqlTokens.Read("with stg_x as (\nselect * from stg_x\n)\nselect * from stg_x"),
+            new HashSet<string>(),
+            new HashSet<string>());
 
         Assert.Equal(("stg_x", 2), Assert.Single(references.Unknown));
     }
@@ -109,8 +116,10 @@ public sealed class SqlProjectTests : IDisposable
         var project = SqlProject.Load(lake.SqlRoot);
 
         var statements = ColumnComments.Statements(project, "mart_daily_costs", "mart_daily_costs");
-        Assert.Contains("comment on table mart_daily_costs is 'It is needed. Day and customer.';", statements, StringComparison.Ordinal);
-        Assert.Contains("\"cost\" is 'What they cost; NULL = no price. Unit: 10^-12 USD.';", statements, StringComparison.Ordinal);
+        Assert.Contains("comment on table mart_daily_costs is 'It is needed. Day and customer.';", statements,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "\"cost\" is 'What they cost; NULL = no price. Unit: 10^-12 USD.';", statements, StringComparison.Ordinal);
         Assert.Equal("Requests", ColumnComments.FieldMetadata(project, "mart_daily_costs")["requests"]["unit"]);
         Assert.Equal("event_date, customer", ColumnComments.SchemaMetadata(project, "mart_daily_costs")["key"]);
         Assert.Contains("| `cost` | HUGEINT | 10^-12 USD |", MartsPage.Render(project), StringComparison.Ordinal);
