@@ -165,7 +165,8 @@ internal sealed class BatchSession : IDisposable
             if (file.ExpectedRecords is { } expected && expected != count)
             {
                 throw new EngineException(
-                    $"In {BatchReading.NameInMessage(file)} DuckDB finds {count} records, the guard {expected}. Check the line breaks of the file.");
+                    $"In {BatchReading.NameInMessage(file)} DuckDB finds {count} records, the guard {expected}. "
+                        + "Check the line breaks of the file.");
             }
         }
     }

@@ -42,7 +42,9 @@ internal sealed class BatchSorting(LedgerState state, IngestTally tally)
     {
         tally.Pending += file.IsPending ? 1 : 0;
         batch.Note(file, SightingState.Committed, null);
-        if (file.RecordsBefore == 0 && (file.Growth == Growth.Grown || batch.IsReplay || file.Request.Reader.Rewrite == RewriteRule.Replace))
+        var isReadAgain = file.Growth == Growth.Grown || batch.IsReplay
+            || file.Request.Reader.Rewrite == RewriteRule.Replace;
+        if (file.RecordsBefore == 0 && isReadAgain)
         {
             Supersede(batch, file);
         }

@@ -17,11 +17,14 @@ internal static class CsvHeaderCheck
 
         var found = file.Header.Select(static name => name.Trim()).ToList();
         var names = found.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var missing = reader.Columns.Where(column => column.IsRequired && !names.Contains(column.Name)).Select(static column => column.Name).ToList();
+        var missing = reader.Columns.Where(column => column.IsRequired && !names.Contains(column.Name))
+            .Select(static column => column.Name)
+            .ToList();
         var unknown = reader.IsClosed
             ? found.Where(name => !reader.Columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))).ToList()
             : [];
-        var repeated = found.GroupBy(static name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(static group => group.Count() > 1);
+        var repeated = found.GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(static group => group.Count() > 1);
         var what = missing.Count > 0 ? $"required column {string.Join(", ", missing)} is missing"
             : unknown.Count > 0 ? $"column {string.Join(", ", unknown)} is unknown"
             : repeated is not null ? $"column {repeated.Key} stands twice"
@@ -29,6 +32,7 @@ internal static class CsvHeaderCheck
         return what is null
             ? null
             : $"{file.Request.File.Path}:1: {what}; found {string.Join(",", found)}; expected "
-                + $"{string.Join(",", reader.Columns.Select(static column => column.Name))}. Correct the header, or the kind of the source.";
+                + $"{string.Join(",", reader.Columns.Select(static column => column.Name))}. "
+                + "Correct the header, or the kind of the source.";
     }
 }

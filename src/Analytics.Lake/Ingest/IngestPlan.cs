@@ -25,7 +25,9 @@ internal static class IngestPlan
         IEnumerable<SourceFile> files, ReaderCatalog readers, IngestOptions options)
     {
         var batches = new List<PlannedBatch>();
-        foreach (var source in files.GroupBy(static file => (file.Source, file.Kind)).OrderBy(static group => group.Key.Source, StringComparer.Ordinal))
+        var sources = files.GroupBy(static file => (file.Source, file.Kind))
+            .OrderBy(static group => group.Key.Source, StringComparer.Ordinal);
+        foreach (var source in sources)
         {
             var reader = readers.Require(source.Key.Kind);
             var open = new List<SourceFile>();

@@ -170,7 +170,8 @@ internal sealed class ReaderRowsSql
     // A range on the time itself lets DuckDB skip row groups by their minimum and maximum.
     private string DayFilter(DateOnly day) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{eventTime} >= timestamptz '{day:yyyy-MM-dd} 00:00:00+00' and {eventTime} < timestamptz '{day.AddDays(1):yyyy-MM-dd} 00:00:00+00'");
+        $"{eventTime} >= timestamptz '{day:yyyy-MM-dd} 00:00:00+00' "
+        + $"and {eventTime} < timestamptz '{day.AddDays(1):yyyy-MM-dd} 00:00:00+00'");
 
     private string Constant(DatasetColumn column) =>
         string.Create(CultureInfo.InvariantCulture, $"cast({reader.Version} as {column.Type}) as {Name(column)}");
