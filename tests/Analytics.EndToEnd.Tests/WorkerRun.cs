@@ -28,12 +28,19 @@ internal sealed class WorkerRun : IDisposable
     public static WorkerRun Start(
         IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        if (OperatingSystem.IsLinux())
+        {
+            // A shell lets its background jobs ignore SIGINT, and what they start inherits that.
+            start.ArgumentList.Add("--default-signal=INT,TERM");
+            start.ArgumentList.Add("dotnet");
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Analytics.Worker.dll"));
         foreach (var argument in arguments)
         {
