@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using Analytics.Domain;
 using Analytics.Engine;
 using Analytics.Outputs;
 using Analytics.Sources;
+using Analytics.Tests.SqlModels;
 
 namespace Analytics.Tests.Outputs;
 
@@ -177,6 +179,39 @@ public sealed class PublisherTest : IDisposable
     }
 
     [Fact]
+    public async Task PublishAsync_CrashBeforeAnyFileOperation_LeavesWholeGenerationsAndHeals()
+    {
+        await PublishAsync();
+        for (var survived = 0; ; survived++)
+        {
+            BuildMart(costs: $"{survived + 100}");
+            var hasCrashed = false;
+            try
+            {
+                await PublishAsync(files: new CrashingFileOps(_files, survived));
+            }
+            catch (IOException)
+            {
+                hasCrashed = true;
+            }
+
+            await AssertWholeAsync();
+            var healed = await PublishAsync();
+
+            Assert.Equal(healed.Manifest.Generation, Store.Current()!.Generation);
+            Assert.Empty(Store.StagingLeftovers());
+            using var session = OpenConvenience();
+            Assert.Equal(
+                2m * (survived + 100), await session.ScalarAsync<decimal>("select sum(cost_usd) from mart_example", null, default));
+            if (!hasCrashed)
+            {
+                Assert.True(survived > 20, $"Only {survived} file operations were seen.");
+                return;
+            }
+        }
+    }
+
+    [Fact]
     public async Task PublishAsync_MartNotBuilt_SaysWhatToDo()
     {
         var fault = await Assert.ThrowsAsync<InvalidDataException>(() => PublishAsync(mart: "mart_missing"));
@@ -217,10 +252,30 @@ public sealed class PublisherTest : IDisposable
         Assert.True(hasRow);
     }
 
-    private async Task<PublishReport> PublishAsync(
-        string mart = "mart_example", int keep = 5, IReadOnlyList<string>? viewFiles = null)
+    /// <summary>Every generation that can be found, the one pointed at above all, is what its manifest says.</summary>
+    private async Task AssertWholeAsync()
     {
-        var publisher = new Publisher(Store, new PublishOptions { KeepGenerations = keep }, _files, TimeProvider.System);
+        var current = Store.Current()!;
+        Assert.Contains(current.Generation, Store.List().Select(static manifest => manifest.Generation));
+        foreach (var manifest in Store.List())
+        {
+            foreach (var file in manifest.Files)
+            {
+                await using var stream = File.OpenRead(Path.Combine(Store.FolderOf(manifest.Generation), file.Name));
+                Assert.Equal(file.Sha256, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream)));
+            }
+        }
+
+        using var session = OpenConvenience();
+        Assert.Equal(2, await session.ScalarAsync<long>("select count(*) from mart_example", null, default));
+    }
+
+    private async Task<PublishReport> PublishAsync(
+        string mart = "mart_example", int keep = 5, IReadOnlyList<string>? viewFiles = null, IFileOps? files = null)
+    {
+        var store = new GenerationStore(Store.Root, files ?? _files);
+        var options = new PublishOptions { KeepGenerations = keep };
+        var publisher = new Publisher(store, options, files ?? _files, TimeProvider.System);
         return await publisher.PublishAsync(
             new PublishRequest(
                 new EngineOptions { DatabasePath = Work, AllowedDirectories = [Lake] },
