@@ -20,22 +20,23 @@ internal static class RecordsSql
             $", {SqlText.Identifier(column.Name)} {column.Type}"))});";
 
     /// <summary>Creates <c>records</c> from JSON files.</summary>
-    public static string CreateFromJson(Reader reader, IReadOnlyList<BatchFile> files, long largestObjectBytes)
-    {
-        var paths = SqlText.PathList(files.Select(static file => file.File.ReadPath));
-        var columns = string.Join(", ", reader.Columns.Select(static column =>
-            $"{SqlText.Identifier(column.Name)}: {SqlText.Literal(column.Type)}"));
-        var format = reader.Format == RecordFormat.Ndjson ? "newline_delimited" : "auto";
-        var names = string.Join(", ", reader.Columns.Select(static column => SqlText.Identifier(column.Name)));
+    public static string CreateFromJson(Reader reader, IReadOnlyList<BatchFile> files, long largestObjectBytes) =>
+        $"""
+        create or replace temp table records as
+        select cast(file_index as integer) as file_no, {Names(reader)}
+        from {ReadJson(reader, files, largestObjectBytes)};
+        """;
 
-        // A reader that declares nothing but one column named json wants each document as it stands.
-        var source = reader.Columns is [{ Name: "json" }]
-            ? $"read_json_objects({paths}, format = '{format}', "
-            : $"read_json({paths}, format = '{format}', columns = {{{columns}}}, ";
+    /// <summary>Shows one NDJSON file as <c>source_records</c> as it is read, without line numbers.</summary>
+    public static string ShowFile(Reader reader, BatchFile file, long largestObjectBytes)
+    {
+        var request = file.File.Request;
         return $"""
-            create or replace temp table records as
-            select cast(file_index as integer) as file_no, {names}
-            from {source}compression = 'uncompressed', maximum_object_size = {Text(largestObjectBytes)});
+            create or replace temp view source_records as
+            select
+                {SqlText.Literal(request.File.Source)} as source, {SqlText.Literal(file.File.FileId)} as file_id,
+                {SqlText.Literal(request.File.Path)} as path, cast(null as bigint) as line_no, {Names(reader)}
+            from {ReadJson(reader, [file], largestObjectBytes)};
             """;
     }
 
@@ -108,6 +109,23 @@ internal static class RecordsSql
         var bufferBytes = Math.Min(LargestBufferBytes, Math.Min(rowBytes * BufferRows, largest.ReadBytes / BuffersPerFile));
         return Math.Max(lineBytes + 1024L, bufferBytes / 2);
     }
+
+    private static string ReadJson(Reader reader, IReadOnlyList<BatchFile> files, long largestObjectBytes)
+    {
+        var paths = SqlText.PathList(files.Select(static file => file.File.ReadPath));
+        var columns = string.Join(", ", reader.Columns.Select(static column =>
+            $"{SqlText.Identifier(column.Name)}: {SqlText.Literal(column.Type)}"));
+        var format = reader.Format == RecordFormat.Ndjson ? "newline_delimited" : "auto";
+
+        // A reader that declares nothing but one column named json wants each document as it stands.
+        var call = reader.Columns is [{ Name: "json" }]
+            ? $"read_json_objects({paths}"
+            : $"read_json({paths}, columns = {{{columns}}}";
+        return $"{call}, format = '{format}', compression = 'uncompressed', maximum_object_size = {Text(largestObjectBytes)})";
+    }
+
+    private static string Names(Reader reader) =>
+        string.Join(", ", reader.Columns.Select(static column => SqlText.Identifier(column.Name)));
 
     private static string CsvValue(IReadOnlyList<string> header, string name)
     {

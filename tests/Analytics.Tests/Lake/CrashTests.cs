@@ -50,7 +50,25 @@ public sealed class CrashTests
 
         var parts = (await first.SnapshotAsync()).Parts;
         Assert.Equal(2, parts.Count);
+        Assert.Equal(["300000 0"], await first.QueryAsync(
+            "requests", "count(*), count(*) filter (dedupe_key <> 'id-' || (line_no - 1))"));
         Assert.Equal(parts.Select(static part => part.Sha256), (await second.SnapshotAsync()).Parts.Select(static part => part.Sha256));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("nonsense")]
+    [InlineData("")]
+    public async Task Ingest_LargeFileWithLinesThatMakeNoRow_KeepsTheNumbersOfTheOthers(string odd)
+    {
+        using var lake = new LakeFixture();
+        var lines = Enumerable.Range(0, 300_000).Select(number => number % 1_000 == 500 ? odd : LakeFixture.Line($"id-{number}"));
+        lake.Write("a.jsonl", string.Join('\n', lines));
+
+        await lake.IngestAsync();
+
+        Assert.Equal(["299700 0"], await lake.QueryAsync(
+            "requests", "count(*), count(*) filter (dedupe_key <> 'id-' || (line_no - 1))"));
     }
 
     [Fact]

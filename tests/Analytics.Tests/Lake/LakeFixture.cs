@@ -29,7 +29,9 @@ internal sealed class LakeFixture : IDisposable
         --    written_at: VARCHAR
         --    tag: STRUCT(name VARCHAR)
         select
-            source, file_id, line_no,
+            source,
+            file_id,
+            line_no,
             id as dedupe_key,
             try_cast(tokens::varchar as bigint) as visible_output_tokens,
             try_cast(written_at as timestamptz) as started_at,

@@ -7,6 +7,11 @@ using Analytics.Sources;
 
 namespace Analytics.Tests.Lake.Guard;
 
+/// <summary>Runs alone, because it counts what the process allocates.</summary>
+[CollectionDefinition(nameof(FileGuardTests), DisableParallelization = true)]
+public sealed class RunsAlone;
+
+[Collection(nameof(FileGuardTests))]
 public sealed class FileGuardTests
 {
     private const long GibiByte = 1L << 30;
