@@ -1,6 +1,8 @@
 namespace Analytics.Lake;
 
-/// <summary>The folders ingest works in; staging and lake must be on one file system, since parts are moved by rename.</summary>
+/// <summary>
+/// The folders ingest works in; staging and lake must be on one file system, since parts are moved by rename.
+/// </summary>
 /// <param name="Landing">Raw copies named by their SHA-256, absolute.</param>
 /// <param name="Lake">Committed Parquet parts, absolute.</param>
 /// <param name="Staging">Parts and cleaned copies on their way, absolute; emptied at every start.</param>

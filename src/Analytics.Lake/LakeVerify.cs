@@ -23,7 +23,8 @@ public sealed class LakeVerify(LakeFolders folders, ILedger ledger, IFileOps fil
             progress.Report(++checkedFiles);
         }
 
-        foreach (var path in files.DirectoryExists(folders.Landing) ? files.ListFiles(folders.Landing, recursive: true) : [])
+        foreach (var path in files.DirectoryExists(folders.Landing) ? files.ListFiles(folders.Landing, recursive: true)
+            : [])
         {
             await CheckAsync(path, Path.GetFileName(path).Split('.')[0], faults, cancellation);
             progress.Report(++checkedFiles);
@@ -32,7 +33,8 @@ public sealed class LakeVerify(LakeFolders folders, ILedger ledger, IFileOps fil
         return new VerifyReport(checkedFiles, faults);
     }
 
-    private async Task CheckAsync(string path, string expected, List<VerifyFault> faults, CancellationToken cancellation)
+    private async Task CheckAsync(
+        string path, string expected, List<VerifyFault> faults, CancellationToken cancellation)
     {
         if (!files.FileExists(path))
         {
@@ -66,7 +68,9 @@ public sealed record VerifyFault(string Path, string ExpectedSha256, string? Fou
 {
     /// <summary>One line for a person.</summary>
     public override string ToString() => FoundSha256 is null
-        ? $"{Path}: the file is missing, expected SHA-256 {ExpectedSha256}. Restore it from a backup, or empty the data root and run again."
-        : $"{Path}: the file has changed, found SHA-256 {FoundSha256}, expected {ExpectedSha256}. Restore it from a backup, or empty "
+        ? $"{Path}: the file is missing, expected SHA-256 {ExpectedSha256}. Restore it from a backup, or empty the "
+            + "data root and run again."
+        : $"{Path}: the file has changed, found SHA-256 {FoundSha256}, expected {ExpectedSha256}. Restore it from a "
+            + "backup, or empty "
             + "the data root and run again.";
 }

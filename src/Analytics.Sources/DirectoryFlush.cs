@@ -7,7 +7,9 @@ internal static partial class DirectoryFlush
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Forces the entries of a folder to the disk; does nothing on Windows, where NTFS journals them itself.</summary>
+    /// <summary>
+    /// Forces the entries of a folder to the disk; does nothing on Windows, where NTFS journals them itself.
+    /// </summary>
     /// <exception cref="IOException">The folder cannot be opened or flushed; the message names it.</exception>
     public static void Run(string path)
     {
@@ -36,7 +38,8 @@ internal static partial class DirectoryFlush
     }
 
     private static IOException Failure(string verb, string path) =>
-        new($"Cannot {verb} folder {path}: {Marshal.GetLastPInvokeErrorMessage()}. Check the disk and its permissions.");
+        new($"Cannot {verb} folder {path}: {Marshal.GetLastPInvokeErrorMessage()}. Check the disk and its "
+            + "permissions.");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

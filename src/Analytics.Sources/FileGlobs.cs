@@ -22,7 +22,8 @@ public sealed class FileGlobs
         }
 
         var alternatives = string.Join('|', parts.Select(ToExpression));
-        _pattern = new Regex($@"\A(?:{alternatives})(?:\.gz|\.zst)?\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        _pattern = new Regex(
+            $@"\A(?:{alternatives})(?:\.gz|\.zst)?\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }
 
     /// <summary>Whether a path relative to the folder, with <c>/</c> between its parts, is meant.</summary>

@@ -7,9 +7,13 @@ public sealed class FolderSource(IFileOps files, TimeProvider time, StabilityOpt
 {
     private const string DoneSuffix = ".done";
 
-    /// <summary>Looks once, and a second time at files changed lately; files are in ordinal order of their paths.</summary>
+    /// <summary>
+    /// Looks once, and a second time at files changed lately; files are in ordinal order of their paths.
+    /// </summary>
     /// <param name="source">The source.</param>
-    /// <param name="patterns">Patterns of its reader, used when its path is a folder; see <see cref="FileGlobs"/>.</param>
+    /// <param name="patterns">
+    /// Patterns of its reader, used when its path is a folder; see <see cref="FileGlobs"/>.
+    /// </param>
     /// <param name="cancellation">Ends the wait between the two looks.</param>
     /// <exception cref="IOException">The path does not exist, or a folder below it cannot be read.</exception>
     public async Task<SourceListing> ListAsync(SourceOptions source, string patterns, CancellationToken cancellation)

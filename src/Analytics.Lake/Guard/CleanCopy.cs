@@ -3,8 +3,8 @@ using Analytics.Domain;
 namespace Analytics.Lake.Guard;
 
 /// <summary>
-/// Writes the part of a content that DuckDB may see. A bad record is replaced by an empty one, so that the number of every
-/// other record stays what it is in the source.
+/// Writes the part of a content that DuckDB may see. A bad record is replaced by an empty one, so that the number of
+/// every other record stays what it is in the source.
 /// </summary>
 internal static class CleanCopy
 {

@@ -33,7 +33,8 @@ internal sealed class ContentInput : IDisposable
     {
         ".GZ" => Packing.Gzip,
         ".ZST" => throw new RefusedFileException(
-            "the file is compressed with zstd, which cannot be opened here (byte 0). Deliver it uncompressed or as .gz."),
+            "the file is compressed with zstd, which cannot be opened here (byte 0). Deliver it uncompressed or as "
+            + ".gz."),
         _ => Packing.None,
     };
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace Analytics.Lake.Guard;
 
 /// <summary>
-/// Finds the records of a CSV file (RFC 4180, comma, header first) and those that DuckDB could not read: another number of
-/// fields than the header, quotes that do not pair, bad text, too long. Record 1 is the header.
+/// Finds the records of a CSV file (RFC 4180, comma, header first) and those that DuckDB could not read: another number
+/// of fields than the header, quotes that do not pair, bad text, too long. Record 1 is the header.
 /// </summary>
 internal sealed class CsvScan : IRecordScan
 {
@@ -84,7 +84,8 @@ internal sealed class CsvScan : IRecordScan
         if (header.Count > HeaderBytes)
         {
             throw new RefusedFileException(
-                $"the header record is longer than {HeaderBytes} bytes (byte {HeaderBytes}). Check that the file is CSV.");
+                $"the header record is longer than {HeaderBytes} bytes (byte {HeaderBytes}). Check that the file is "
+                + "CSV.");
         }
     }
 
@@ -125,7 +126,8 @@ internal sealed class CsvScan : IRecordScan
         if (hasNul || hasBadText || state.HasBrokenQuote || state.IsQuoted)
         {
             throw new RefusedFileException(
-                $"the header record cannot be read (byte {recordAt}), expected column names in UTF-8. Check that the file is CSV.");
+                $"the header record cannot be read (byte {recordAt}), expected column names in UTF-8. Check that the "
+                + "file is CSV.");
         }
 
         headerSeparators = state.Separators;

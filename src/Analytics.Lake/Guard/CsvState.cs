@@ -27,7 +27,9 @@ internal struct CsvState
 
     /// <summary>Takes one byte; true when it is the line feed that ends the record.</summary>
     /// <param name="letter">The byte.</param>
-    /// <param name="isTooLong">A record beyond all limits ends at any line feed, or one open quote would take the whole file.</param>
+    /// <param name="isTooLong">
+    /// A record beyond all limits ends at any line feed, or one open quote would take the whole file.
+    /// </param>
     public bool Take(byte letter, bool isTooLong)
     {
         if (letter == '\n' && (place != Place.Quoted || isTooLong))

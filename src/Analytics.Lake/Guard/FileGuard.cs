@@ -21,7 +21,8 @@ internal sealed class FileGuard(IFileOps files, GuardLimits limits)
         try
         {
             var packing = ContentInput.PackingOf(request.RawPath);
-            var mayHaveGrown = request is { IsReplay: false, Last.CoveredBytes: > 0 } && request.Reader.Growth != GrowthRule.None;
+            var mayHaveGrown = request is { IsReplay: false, Last.CoveredBytes: > 0 }
+                && request.Reader.Growth != GrowthRule.None;
             return packing == Packing.None && mayHaveGrown
                 ? await InspectGrownAsync(request, cancellation)
                 : await InspectWholeAsync(request, packing, Growth.New, cancellation);
@@ -144,7 +145,8 @@ internal sealed class FileGuard(IFileOps files, GuardLimits limits)
         if (reader.Format == RecordFormat.Json && position > limits.DocumentBytes)
         {
             throw new RefusedFileException(
-                $"the file holds more than {limits.DocumentBytes} bytes of JSON documents (byte {position}). Split it.");
+                $"the file holds more than {limits.DocumentBytes} bytes of JSON documents (byte {position}). Split "
+                + "it.");
         }
     }
 
@@ -218,7 +220,8 @@ internal sealed class FileGuard(IFileOps files, GuardLimits limits)
     {
         try
         {
-            var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = limits.Depth, AllowTrailingCommas = true });
+            var json = new Utf8JsonReader(
+                line, new JsonReaderOptions { MaxDepth = limits.Depth, AllowTrailingCommas = true });
             while (json.Read())
             {
             }

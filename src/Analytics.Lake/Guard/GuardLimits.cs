@@ -2,10 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Analytics.Lake.Guard;
 
-/// <summary>What the guard lets through. The defaults are far above any honest log and far below what harms DuckDB.</summary>
+/// <summary>
+/// What the guard lets through. The defaults are far above any honest log and far below what harms DuckDB.
+/// </summary>
 public sealed record GuardLimits
 {
-    /// <summary>Longest line or CSV record, bytes. Default 16 MiB, 1 KiB to 64 MiB; a longer one goes to quarantine.</summary>
+    /// <summary>
+    /// Longest line or CSV record, bytes. Default 16 MiB, 1 KiB to 64 MiB; a longer one goes to quarantine.
+    /// </summary>
     [Range(1024, 64 * 1024 * 1024)]
     public int LineBytes { get; init; } = 16 * 1024 * 1024;
 
@@ -21,7 +25,9 @@ public sealed record GuardLimits
     [Range(1, 100_000_000)]
     public int BadLines { get; init; } = 1_000_000;
 
-    /// <summary>Decompressed bytes per compressed byte. Default 200, 10 to 100,000; see <see cref="RatioFromBytes"/>.</summary>
+    /// <summary>
+    /// Decompressed bytes per compressed byte. Default 200, 10 to 100,000; see <see cref="RatioFromBytes"/>.
+    /// </summary>
     [Range(10, 100_000)]
     public int Ratio { get; init; } = 200;
 

@@ -10,7 +10,9 @@ namespace Analytics.Lake.Guard;
 /// <param name="RawPath">Where its bytes are read: its own path, or a copy in landing.</param>
 /// <param name="Last">The last look at its path, or null.</param>
 /// <param name="CopyPath">Where a cleaned copy is to be written, if one is needed; its folder exists.</param>
-/// <param name="IsReplay">True to read all of it from a copy, whatever was taken before: the file may have grown since.</param>
+/// <param name="IsReplay">
+/// True to read all of it from a copy, whatever was taken before: the file may have grown since.
+/// </param>
 internal sealed record GuardRequest(
     SourceFile File, Reader Reader, string RawPath, Sighting? Last, string CopyPath, bool IsReplay);
 

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace Analytics.Lake.Guard;
 
 /// <summary>
-/// A gzip file, all members of it, with its own check of every header, CRC-32 and length. .NET's and DuckDB's readers take a
-/// truncated file for a whole one, and DuckDB never looks at the CRC.
+/// A gzip file, all members of it, with its own check of every header, CRC-32 and length. .NET's and DuckDB's readers
+/// take a truncated file for a whole one, and DuckDB never looks at the CRC.
 /// </summary>
 internal sealed class GzipInput(RawInput raw, GuardLimits limits) : IDisposable
 {
@@ -70,7 +70,8 @@ internal sealed class GzipInput(RawInput raw, GuardLimits limits) : IDisposable
 
         if (TotalBytes > limits.RatioFromBytes && TotalBytes / limits.Ratio > feed.Position)
         {
-            throw Refuse($"expands to {TotalBytes} bytes so far, more than {limits.Ratio} times its size", feed.Position);
+            throw Refuse($"expands to {TotalBytes} bytes so far, more than {limits.Ratio} times its size",
+                feed.Position);
         }
     }
 
@@ -83,7 +84,8 @@ internal sealed class GzipInput(RawInput raw, GuardLimits limits) : IDisposable
         }
 
         var start = feed.Position;
-        var header = await feed.TakeAsync(10, cancellation) ?? throw Refuse("is truncated in a gzip header", raw.LengthBytes);
+        var header = await feed.TakeAsync(10, cancellation) ?? throw Refuse(
+            "is truncated in a gzip header", raw.LengthBytes);
         const int Reserved = 0xE0;
         if (header[0] != 0x1F || header[1] != 0x8B || header[2] != 8 || (header[3] & Reserved) != 0)
         {
@@ -133,7 +135,8 @@ internal sealed class GzipInput(RawInput raw, GuardLimits limits) : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(trailer.AsSpan(4), (uint)(memberBytes & uint.MaxValue));
         if (!await feed.RewindPastAsync(trailer, cancellation))
         {
-            throw Refuse("is truncated or corrupt: CRC-32 and length of a gzip member do not match its content", feed.Position);
+            throw Refuse("is truncated or corrupt: CRC-32 and length of a gzip member do not match its content",
+                feed.Position);
         }
     }
 

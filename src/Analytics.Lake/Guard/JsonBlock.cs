@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Analytics.Lake.Guard;
 
 /// <summary>
-/// Where the characters that matter stand in 64 bytes of JSON, one bit per byte, as in simdjson (Langdale and Lemire 2019):
-/// exact, and several times faster than SHA-256 over the same bytes.
+/// Where the characters that matter stand in 64 bytes of JSON, one bit per byte, as in simdjson (Langdale and Lemire
+/// 2019): exact, and several times faster than SHA-256 over the same bytes.
 /// </summary>
 internal readonly ref struct JsonBlock
 {

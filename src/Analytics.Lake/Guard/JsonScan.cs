@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Analytics.Lake.Guard;
 
-/// <summary>Finds the lines of an NDJSON file and those that DuckDB must not see, without ever holding a line.</summary>
+/// <summary>
+/// Finds the lines of an NDJSON file and those that DuckDB must not see, without ever holding a line.
+/// </summary>
 internal sealed class JsonScan : IRecordScan
 {
     private readonly GuardLimits limits;
@@ -22,7 +24,9 @@ internal sealed class JsonScan : IRecordScan
 
     /// <summary>Starts at a position in the file.</summary>
     /// <param name="limits">Limits.</param>
-    /// <param name="hasLines">False for whole documents: then the file is one line, and line breaks mean nothing.</param>
+    /// <param name="hasLines">
+    /// False for whole documents: then the file is one line, and line breaks mean nothing.
+    /// </param>
     /// <param name="offset">Bytes before the first piece.</param>
     /// <param name="linesBefore">Lines before the first piece.</param>
     public JsonScan(GuardLimits limits, bool hasLines, long offset, long linesBefore)
@@ -220,7 +224,8 @@ internal sealed class JsonScan : IRecordScan
     }
 
     private (string? Reason, string? Detail) Fault(long length) =>
-        hasLines && length > limits.LineBytes ? ("line_too_long", $"{length} bytes, expected {limits.LineBytes} at most")
+        hasLines && length > limits.LineBytes
+            ? ("line_too_long", $"{length} bytes, expected {limits.LineBytes} at most")
         : hasNul ? ("nul_byte", "a NUL byte, expected text")
         : hasBadText ? ("bad_utf8", "bytes that are no UTF-8, expected UTF-8")
         : isDeep ? ("too_deep", $"more than {limits.Depth} nested levels, expected {limits.Depth} at most")
@@ -245,7 +250,8 @@ internal sealed class JsonScan : IRecordScan
         if (bad.Count + blanks.Count > limits.BadLines)
         {
             throw new RefusedFileException(
-                $"more than {limits.BadLines} lines are blank or bad (line {linesBefore + Records}). Check the kind of the source.");
+                $"more than {limits.BadLines} lines are blank or bad (line {linesBefore + Records}). Check the kind "
+                + "of the source.");
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Analytics.Lake.Guard;
 
 /// <summary>
-/// Hands raw bytes to .NET's inflater and takes back what it did not need. The inflater reads ahead and does not tell how
-/// far, but a member must end within the last piece it was given, right before the trailer that we can compute.
+/// Hands raw bytes to .NET's inflater and takes back what it did not need. The inflater reads ahead and does not tell
+/// how far, but a member must end within the last piece it was given, right before the trailer that we can compute.
 /// </summary>
 internal sealed class MemberFeed(RawInput raw) : Stream
 {
@@ -44,7 +44,9 @@ internal sealed class MemberFeed(RawInput raw) : Stream
         return lastPiece;
     }
 
-    /// <summary>Finds the trailer at or after the start of the last piece and stands behind it; false when it is not there.</summary>
+    /// <summary>
+    /// Finds the trailer at or after the start of the last piece and stands behind it; false when it is not there.
+    /// </summary>
     public async ValueTask<bool> RewindPastAsync(byte[] trailer, CancellationToken cancellation)
     {
         start -= lastPiece;

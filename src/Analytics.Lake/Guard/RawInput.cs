@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Analytics.Lake.Guard;
 
 /// <summary>
-/// The raw bytes of a file up to a fixed length, piece by piece. With hashing on, SHA-256 runs over one piece on another
-/// thread while the caller looks at it; it takes longer than all the rest of the guard.
+/// The raw bytes of a file up to a fixed length, piece by piece. With hashing on, SHA-256 runs over one piece on
+/// another thread while the caller looks at it; it takes longer than all the rest of the guard.
 /// </summary>
 internal sealed class RawInput : IDisposable
 {
@@ -40,8 +40,8 @@ internal sealed class RawInput : IDisposable
     public long Position { get; private set; }
 
     /// <summary>
-    /// The next piece, at most up to <paramref name="stopAt"/>; empty at that position and at the end. It is valid until the
-    /// call after the next.
+    /// The next piece, at most up to <paramref name="stopAt"/>; empty at that position and at the end. It is valid
+    /// until the call after the next.
     /// </summary>
     /// <exception cref="EndOfStreamException">The file became shorter while it was read.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> NextAsync(long stopAt, CancellationToken cancellation)
@@ -53,7 +53,8 @@ internal sealed class RawInput : IDisposable
         }
 
         (current, other) = (other, current);
-        var count = await stream.ReadAtLeastAsync(current.AsMemory(0, wanted), wanted, throwOnEndOfStream: true, cancellation);
+        var count = await stream.ReadAtLeastAsync(
+            current.AsMemory(0, wanted), wanted, throwOnEndOfStream: true, cancellation);
         Position += count;
         await AddToHashAsync(current, count);
         return current.AsMemory(0, count);

@@ -3,7 +3,9 @@ using Analytics.Lake.Readers;
 
 namespace Analytics.Lake.Guard;
 
-/// <summary>Fetches single records of a content by their numbers, in one pass that holds at most 64 KiB of each.</summary>
+/// <summary>
+/// Fetches single records of a content by their numbers, in one pass that holds at most 64 KiB of each.
+/// </summary>
 internal sealed class RecordTexts(RecordFormat format, GuardLimits limits)
 {
     private readonly List<byte> kept = [];

@@ -3,8 +3,8 @@ using System.Text.Unicode;
 namespace Analytics.Lake.Guard;
 
 /// <summary>
-/// Finds bytes that are no UTF-8, and NUL, in pieces that may cut a character in two. A whole piece is judged at once; only
-/// one with a fault is looked at line by line.
+/// Finds bytes that are no UTF-8, and NUL, in pieces that may cut a character in two. A whole piece is judged at once;
+/// only one with a fault is looked at line by line.
 /// </summary>
 internal struct TextCheck
 {
@@ -22,10 +22,14 @@ internal struct TextCheck
     /// <summary>Whether the piece has a NUL.</summary>
     public bool HasNul { get; private set; }
 
-    /// <summary>Whether the piece has a byte that is no UTF-8, from <see cref="Portion"/> to be attributed to lines.</summary>
+    /// <summary>
+    /// Whether the piece has a byte that is no UTF-8, from <see cref="Portion"/> to be attributed to lines.
+    /// </summary>
     public bool HasBadText { get; private set; }
 
-    /// <summary>Whether the character that the piece before left open was never finished: the line at the start is bad.</summary>
+    /// <summary>
+    /// Whether the character that the piece before left open was never finished: the line at the start is bad.
+    /// </summary>
     public bool HasBadStart { get; private set; }
 
     /// <summary>Whether the last piece ended within a character.</summary>
@@ -58,7 +62,9 @@ internal struct TextCheck
         HasBadText = !Utf8.IsValid(piece[bodyStart..bodyEnd]);
     }
 
-    /// <summary>Whether a stretch of the piece, which ends at a line break or at the piece's end, has bad text.</summary>
+    /// <summary>
+    /// Whether a stretch of the piece, which ends at a line break or at the piece's end, has bad text.
+    /// </summary>
     public readonly bool Portion(ReadOnlySpan<byte> piece, int start, int end)
     {
         var from = Math.Max(start, bodyStart);

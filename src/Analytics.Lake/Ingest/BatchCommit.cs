@@ -6,7 +6,9 @@ using Analytics.Lake.Readers;
 
 namespace Analytics.Lake.Ingest;
 
-/// <summary>Brings the rows of a batch, once they are in the session, into the lake with one ledger transaction.</summary>
+/// <summary>
+/// Brings the rows of a batch, once they are in the session, into the lake with one ledger transaction.
+/// </summary>
 internal sealed class BatchCommit(
     LakeFolders folders, ILedger ledger, IFileOps files, TimeProvider time, IngestOptions options, LedgerState state)
 {
@@ -26,7 +28,8 @@ internal sealed class BatchCommit(
         CheckRows(lakeFiles, staged, batch.Planned.Reader.Dataset);
         await KeepRawAsync(batch, lakeFiles, cancellation);
         var moved = staged.Count == 0 ? [] : await parts.MoveAsync(
-            staged, PartStore.NameOf([.. batch.Files.Select(static file => file.File.FileId)]), state.Parts.Contains, cancellation);
+            staged, PartStore.NameOf([.. batch.Files.Select(static file => file.File.FileId)]), state.Parts.Contains,
+            cancellation);
         var commit = new LakeCommit(
             time.GetUtcNow(), lakeFiles, moved, batch.Sightings, batch.Superseded, batch.Revived, quarantined);
         await ledger.CommitAsync(commit, cancellation);
@@ -39,7 +42,8 @@ internal sealed class BatchCommit(
         var staged = new List<StagedPart>();
         foreach (var day in await session.DaysAsync(cancellation))
         {
-            var path = Path.Combine(batch.Folder, string.Create(CultureInfo.InvariantCulture, $"{staged.Count}.parquet"));
+            var path = Path.Combine(
+                batch.Folder, string.Create(CultureInfo.InvariantCulture, $"{staged.Count}.parquet"));
             await session.CopyDayAsync(day.EventDay, path, cancellation);
             staged.Add(new StagedPart(batch.Planned.Reader.Dataset, day, path));
         }
@@ -63,7 +67,8 @@ internal sealed class BatchCommit(
         var path = Path.Combine(batch.Folder, "quarantine.parquet");
         var counts = await quarantine.WriteAsync(batch.Files, rejected, ndjson, cancellation);
         await session.CopyQuarantineAsync(ndjson, path, cancellation);
-        staged.Add(new StagedPart(DatasetNames.Quarantine, new DayRows { Rows = counts.Sum(static count => count.Rows) }, path));
+        staged.Add(new StagedPart(
+            DatasetNames.Quarantine, new DayRows { Rows = counts.Sum(static count => count.Rows) }, path));
         return counts;
     }
 
@@ -97,7 +102,8 @@ internal sealed class BatchCommit(
         if (odd is not null)
         {
             throw new InvalidOperationException(
-                $"{odd.Path}: {odd.RowsRead} rows read, but {odd.RowsAccepted} accepted + {odd.RowsQuarantined} quarantined + "
+                $"{odd.Path}: {odd.RowsRead} rows read, but {odd.RowsAccepted} accepted + {odd.RowsQuarantined} "
+                + "quarantined + "
                 + $"{odd.RowsDuplicate} duplicate. Nothing was committed; report this with the file.");
         }
 
@@ -106,7 +112,8 @@ internal sealed class BatchCommit(
         if (written != accepted)
         {
             throw new InvalidOperationException(
-                $"{lakeFiles[0].Path}: {accepted} rows accepted, but {written} written to parts. Nothing was committed; "
+                $"{lakeFiles[0].Path}: {accepted} rows accepted, but {written} written to parts. Nothing was "
+                + "committed; "
                 + "report this with the file.");
         }
     }

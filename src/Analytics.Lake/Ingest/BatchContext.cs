@@ -28,7 +28,8 @@ internal sealed record BatchContext(PlannedBatch Planned, string Folder, bool Is
         var source = file.Request.File;
         var isTaken = state != SightingState.Refused;
 
-        // What was taken before stays known when a later state of the file is refused: the next good one may build on it.
+        // What was taken before stays known when a later state of the file is refused: the next good one may build on
+        // it.
         var last = file.Request.Last;
         Sightings.Add(new Sighting(
             source.Source,

@@ -6,14 +6,18 @@ namespace Analytics.Lake.Ingest;
 /// <summary>A guarded file on its way through DuckDB, and the records found bad there.</summary>
 /// <param name="Number">Place in the batch, from 0; rows of a batch stand in this order.</param>
 /// <param name="File">What the guard found.</param>
-/// <param name="Faults">Bad records: those of the guard without blank lines, then those DuckDB refused; by number.</param>
+/// <param name="Faults">
+/// Bad records: those of the guard without blank lines, then those DuckDB refused; by number.
+/// </param>
 /// <param name="IsSecondLook">Whether its lines have been tried one by one.</param>
 internal sealed record BatchFile(int Number, GuardedFile File, IReadOnlyList<BadLine> Faults, bool IsSecondLook)
 {
     /// <summary>Number of the first record that DuckDB reads.</summary>
     public long FirstRecordNo => File.Request.Reader.Format == RecordFormat.Csv ? 2 : File.RecordsBefore + 1;
 
-    /// <summary>Records DuckDB must find, bad ones included as empty ones; null where only DuckDB can count them.</summary>
+    /// <summary>
+    /// Records DuckDB must find, bad ones included as empty ones; null where only DuckDB can count them.
+    /// </summary>
     public long? ExpectedRecords => File.Request.Reader.Format switch
     {
         RecordFormat.Ndjson => File.Records - File.TrailingBlanks,

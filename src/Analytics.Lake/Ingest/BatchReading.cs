@@ -9,8 +9,8 @@ namespace Analytics.Lake.Ingest;
 internal sealed class BatchReading(BatchSession session, SecondLook secondLook)
 {
     /// <summary>
-    /// Reads the files into the session. Those that DuckDB refuses get a second look at their lines; what it still refuses is
-    /// left out of the result and told to <paramref name="refuse"/>.
+    /// Reads the files into the session. Those that DuckDB refuses get a second look at their lines; what it still
+    /// refuses is left out of the result and told to <paramref name="refuse"/>.
     /// </summary>
     public async Task<IReadOnlyList<BatchFile>> ReadAsync(
         IReadOnlyList<BatchFile> files, Action<BatchFile, string> refuse, CancellationToken cancellation)
@@ -33,11 +33,14 @@ internal sealed class BatchReading(BatchSession session, SecondLook secondLook)
         return current;
     }
 
-    /// <summary>How an error message names the file it is about; DuckDB's also quote the statement with all its files.</summary>
+    /// <summary>
+    /// How an error message names the file it is about; DuckDB's also quote the statement with all its files.
+    /// </summary>
     public static string NameInMessage(BatchFile file) => $"file \"{file.File.ReadPath}\"";
 
     private async Task<IReadOnlyList<BatchFile>> WithoutFaultAsync(
-        IReadOnlyList<BatchFile> files, EngineException fault, Action<BatchFile, string> refuse, CancellationToken cancellation)
+        IReadOnlyList<BatchFile> files, EngineException fault, Action<BatchFile, string> refuse,
+        CancellationToken cancellation)
     {
         var isByLine = files[0].File.Request.Reader.Format == RecordFormat.Ndjson;
         var named = files.FirstOrDefault(file => fault.Message.Contains(NameInMessage(file), StringComparison.Ordinal));

@@ -25,7 +25,8 @@ internal sealed class BatchSorting(LedgerState state, IngestTally tally)
             {
                 taken.Add(file.FileId);
                 batch.Files.Add(new BatchFile(
-                    batch.Files.Count, file, [.. file.BadLines.Where(static line => line.Reason is not null)], IsSecondLook: false));
+                    batch.Files.Count, file, [.. file.BadLines.Where(static line => line.Reason is not null)],
+                    IsSecondLook: false));
             }
         }
     }

@@ -21,7 +21,8 @@ internal static class CsvHeaderCheck
             .Select(static column => column.Name)
             .ToList();
         var unknown = reader.IsClosed
-            ? found.Where(name => !reader.Columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))).ToList()
+            ? found.Where(name =>
+                !reader.Columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))).ToList()
             : [];
         var repeated = found.GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(static group => group.Count() > 1);

@@ -4,15 +4,18 @@ using Analytics.Lake.Guard;
 namespace Analytics.Lake.Ingest;
 
 /// <summary>
-/// Which raw files are copied to <c>landing/&lt;kind&gt;/&lt;sha256&gt;</c>, byte for byte. A source folder that is read in place
-/// is its own archive as long as it stands; a copy is needed where it may be purged before somebody wants to read it again.
+/// Which raw files are copied to <c>landing/&lt;kind&gt;/&lt;sha256&gt;</c>, byte for byte. A source folder that is
+/// read in place is its own archive as long as it stands; a copy is needed where it may be purged before somebody wants
+/// to read it again.
 /// </summary>
 public enum RawCopies
 {
     /// <summary>None: <c>quarantine replay</c> then needs the file where it was.</summary>
     None,
 
-    /// <summary>Files that were refused or have rows in quarantine, so that they can be replayed whatever becomes of the source.</summary>
+    /// <summary>
+    /// Files that were refused or have rows in quarantine, so that they can be replayed whatever becomes of the source.
+    /// </summary>
     Quarantined,
 
     /// <summary>Every version of every file; a growing file is copied whole each time it grows.</summary>

@@ -14,8 +14,8 @@ internal sealed record PlannedBatch(Reader Reader, IReadOnlyList<SourceFile> Fil
 }
 
 /// <summary>
-/// Cuts the files that have to be looked at into batches. The cut depends on paths and sizes only, and batches are committed
-/// in order, so a run that goes on after a crash makes the same batches as one that was never disturbed.
+/// Cuts the files that have to be looked at into batches. The cut depends on paths and sizes only, and batches are
+/// committed in order, so a run that goes on after a crash makes the same batches as one that was never disturbed.
 /// </summary>
 internal static class IngestPlan
 {
@@ -34,7 +34,8 @@ internal static class IngestPlan
             var openBytes = 0L;
             foreach (var file in source.OrderBy(static file => file.Path, StringComparer.Ordinal))
             {
-                if (open.Count > 0 && (open.Count == options.BatchFiles || openBytes + file.Facts.LengthBytes > options.BatchBytes))
+                if (open.Count > 0 && (
+                    open.Count == options.BatchFiles || openBytes + file.Facts.LengthBytes > options.BatchBytes))
                 {
                     batches.Add(new PlannedBatch(reader, open));
                     (open, openBytes) = ([], 0);
@@ -50,7 +51,9 @@ internal static class IngestPlan
         return batches;
     }
 
-    /// <summary>Whether a file is what it was at the last look; a refused one is tried again with a new reader.</summary>
+    /// <summary>
+    /// Whether a file is what it was at the last look; a refused one is tried again with a new reader.
+    /// </summary>
     public static bool IsUnchanged(SourceFile file, Sighting? last, Reader reader) =>
         last is { IsMissing: false }
         && last.LengthBytes == file.Facts.LengthBytes

@@ -16,7 +16,9 @@ public readonly record struct IngestProgress(
 /// <param name="FilesRead">Files whose new bytes were committed.</param>
 /// <param name="FilesUnchanged">Files skipped because size and time of change are those of the last look.</param>
 /// <param name="FilesSameBytes">Files skipped because their bytes are in the lake already.</param>
-/// <param name="FilesPending">Files of which a torn last line waits for its end; the lines before it are committed.</param>
+/// <param name="FilesPending">
+/// Files of which a torn last line waits for its end; the lines before it are committed.
+/// </param>
 /// <param name="FilesChanging">Files left for the next run because they changed while they were read.</param>
 /// <param name="FilesMissing">Paths found gone in this run; their rows stay.</param>
 /// <param name="RowsRead">Accepted + quarantined + duplicate.</param>
@@ -48,5 +50,7 @@ public sealed record IngestReport(
 /// <summary>A file of which nothing was taken.</summary>
 /// <param name="Source">Name of the source.</param>
 /// <param name="Path">Absolute path.</param>
-/// <param name="Reason">What was found and expected, with the byte position where there is one, and what to do next.</param>
+/// <param name="Reason">
+/// What was found and expected, with the byte position where there is one, and what to do next.
+/// </param>
 public sealed record RefusedFile(string Source, string Path, string Reason);

@@ -8,9 +8,9 @@ using Analytics.Lake.Readers;
 namespace Analytics.Lake.Ingest;
 
 /// <summary>
-/// Brings new bytes of source files into the lake, each exactly once, whatever happens: guard → reader → staging Parquet →
-/// fsync → rename → one ledger transaction. Files of the next batch are guarded while DuckDB reads this one. One run at a
-/// time on a data root; the caller holds its lock.
+/// Brings new bytes of source files into the lake, each exactly once, whatever happens: guard → reader → staging
+/// Parquet → fsync → rename → one ledger transaction. Files of the next batch are guarded while DuckDB reads this one.
+/// One run at a time on a data root; the caller holds its lock.
 /// </summary>
 /// <param name="folders">Where to work.</param>
 /// <param name="readers">Readers by kind.</param>
@@ -31,11 +31,15 @@ public sealed class LakeIngest(
     private readonly FileGuard guard = new(files, options.Limits);
     private readonly string staging = Path.Combine(folders.Staging, "ingest");
 
-    /// <summary>Takes what is new in the given files. Paths known to the ledger that no longer exist are noted as missing.</summary>
+    /// <summary>
+    /// Takes what is new in the given files. Paths known to the ledger that no longer exist are noted as missing.
+    /// </summary>
     /// <param name="offered">Stable files of all sources.</param>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellation">Stops; what was committed stays, and the next run goes on from there.</param>
-    /// <exception cref="InvalidDataException">A source's kind has no reader, or a reader does not fit its dataset.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A source's kind has no reader, or a reader does not fit its dataset.
+    /// </exception>
     /// <exception cref="IOException">The disk failed; the next run goes on from the last commit.</exception>
     public async Task<IngestReport> RunAsync(
         IReadOnlyList<SourceFile> offered, IProgress<IngestProgress> progress, CancellationToken cancellation)
@@ -53,7 +57,9 @@ public sealed class LakeIngest(
         return await RunAsync([.. requests], state, tally, cancellation);
     }
 
-    /// <summary>Reads files again whose reader is newer than the reading in the lake, from where their bytes still are.</summary>
+    /// <summary>
+    /// Reads files again whose reader is newer than the reading in the lake, from where their bytes still are.
+    /// </summary>
     internal async Task<IngestReport> ReplayAsync(
         IReadOnlyList<ReplayFile> replayed, IProgress<IngestProgress> progress, CancellationToken cancellation)
     {
@@ -93,7 +99,8 @@ public sealed class LakeIngest(
             await giveUp.CancelAsync();
             if (ahead is not null)
             {
-                await ahead.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await ahead.ContinueWith(
+                    static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
         }
 
@@ -130,7 +137,8 @@ public sealed class LakeIngest(
 
     // Leaves in the session exactly the rows of the files that remain in the batch.
     private async Task ReadAsync(
-        BatchContext batch, BatchSorting sorting, BatchSession session, IngestTally tally, CancellationToken cancellation)
+        BatchContext batch, BatchSorting sorting, BatchSession session, IngestTally tally,
+        CancellationToken cancellation)
     {
         var reading = new BatchReading(session, new SecondLook(files, options.Limits));
         while (batch.Files.Count > 0)
@@ -164,7 +172,8 @@ public sealed class LakeIngest(
         var (planned, folder) = (requests[index].Planned, FolderOf(index));
         files.CreateDirectory(folder);
         var guarded = new GuardedFile[planned.Files.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.GuardThreads, CancellationToken = cancellation };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.GuardThreads,
+            CancellationToken = cancellation };
         await Parallel.ForAsync(0, guarded.Length, parallel, async (number, stop) =>
         {
             var file = planned.Files[number];
@@ -179,7 +188,8 @@ public sealed class LakeIngest(
     private async Task KeepRefusedAsync(BatchContext batch, CancellationToken cancellation)
     {
         var copies = new RawCopyStore(folders, files);
-        foreach (var path in batch.Sightings.Where(static look => look.State == SightingState.Refused).Select(static look => look.Path))
+        foreach (var path in batch.Sightings.Where(static look => look.State == SightingState.Refused).Select(
+            static look => look.Path))
         {
             var file = batch.Planned.Files.First(file => file.Path == path);
             await copies.KeepAsync(file, path, file.Facts.LengthBytes, Path.Combine(batch.Folder, "raw"), cancellation);
@@ -207,7 +217,8 @@ public sealed class LakeIngest(
     {
         var present = offered.Select(static file => (file.Source, file.Path)).ToHashSet();
         var missing = state.Sightings
-            .Where(look => !look.IsMissing && !present.Contains((look.Source, look.Path)) && !files.FileExists(look.Path))
+            .Where(look => !look.IsMissing && !present.Contains((look.Source, look.Path))
+                && !files.FileExists(look.Path))
             .Select(static look => look with { IsMissing = true })
             .ToList();
         tally.Missing = missing.Count;
@@ -218,13 +229,14 @@ public sealed class LakeIngest(
         }
     }
 
-    private async Task<IngestReport> EndAsync(DateTimeOffset startedAt, IngestTally tally, CancellationToken cancellation)
+    private async Task<IngestReport> EndAsync(
+        DateTimeOffset startedAt, IngestTally tally, CancellationToken cancellation)
     {
         var report = tally.ToReport();
         await ledger.AddRunAsync(
             new IngestRun(
-                startedAt, time.GetUtcNow(), report.FilesRead, report.Refused.Count, report.RowsRead, report.RowsAccepted,
-                report.RowsQuarantined, report.RowsDuplicate),
+                startedAt, time.GetUtcNow(), report.FilesRead, report.Refused.Count, report.RowsRead,
+                report.RowsAccepted, report.RowsQuarantined, report.RowsDuplicate),
             cancellation);
         return report;
     }

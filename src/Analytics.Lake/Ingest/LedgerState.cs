@@ -41,15 +41,16 @@ internal sealed class LedgerState
         look.FileId == fileId && !look.IsMissing && (look.Source, look.Path) != (than.Source, than.Path));
 
     /// <summary>
-    /// The readings that together hold what was last taken of a path: one, or as many as a growing file was read in. They are
-    /// the latest of the path whose lines add up to the lines covered.
+    /// The readings that together hold what was last taken of a path: one, or as many as a growing file was read in.
+    /// They are the latest of the path whose lines add up to the lines covered.
     /// </summary>
     public IReadOnlyList<LakeFile> ChainOf(Sighting look, string kind)
     {
         var chain = new List<LakeFile>();
         var lines = 0L;
         foreach (var file in files.Values
-            .Where(file => file.Source == look.Source && file.Path == look.Path && file.Kind == kind && !file.IsSuperseded)
+            .Where(file => file.Source == look.Source && file.Path == look.Path && file.Kind == kind
+                && !file.IsSuperseded)
             .OrderByDescending(static file => file.CommitNo))
         {
             chain.Add(file);

@@ -24,11 +24,14 @@ internal static class LineDiagnosis
             // What is wrong is the answer.
             var end = fault.Message.IndexOf(". ", StringComparison.Ordinal);
             var message = (end < 0 ? fault.Message : fault.Message[..end]).TrimEnd('.');
-            return ("invalid_json", $"{message} (byte {fault.BytePositionInLine} of the line), expected one JSON object");
+            return ("invalid_json",
+                $"{message} (byte {fault.BytePositionInLine} of the line), expected one JSON object");
         }
     }
 
-    /// <summary>Reason code and found/expected for a well-formed line that does not have the declared shape, or null.</summary>
+    /// <summary>
+    /// Reason code and found/expected for a well-formed line that does not have the declared shape, or null.
+    /// </summary>
     public static (string Reason, string Detail)? WrongShape(ReadOnlyMemory<byte> line, int depth, RecordShape shape)
     {
         try

@@ -23,7 +23,9 @@ internal sealed class PartStore(LakeFolders folders, IFileOps files)
     /// <summary>Flushes, names and moves the parts. They count only once the ledger lists them.</summary>
     /// <param name="staged">Finished parts.</param>
     /// <param name="name">See <see cref="NameOf"/>.</param>
-    /// <param name="isTaken">Whether a committed part has a path already; a repeat of the same files gets the next number.</param>
+    /// <param name="isTaken">
+    /// Whether a committed part has a path already; a repeat of the same files gets the next number.
+    /// </param>
     /// <param name="cancellation">Stops between two parts.</param>
     public async Task<IReadOnlyList<CommittedPart>> MoveAsync(
         IReadOnlyList<StagedPart> staged, string name, Func<string, bool> isTaken, CancellationToken cancellation)
@@ -62,7 +64,8 @@ internal sealed class PartStore(LakeFolders folders, IFileOps files)
     /// <summary>Deletes parts that no commit lists: what a crash left between the move and the ledger.</summary>
     public void Sweep(IEnumerable<string> datasets, IReadOnlySet<string> committed)
     {
-        foreach (var folder in datasets.Select(dataset => Path.Combine(folders.Lake, dataset)).Where(files.DirectoryExists))
+        foreach (var folder in datasets.Select(dataset => Path.Combine(folders.Lake, dataset)).Where(
+            files.DirectoryExists))
         {
             foreach (var path in files.ListFiles(folder, recursive: true).Where(path => !committed.Contains(path)))
             {

@@ -12,11 +12,12 @@ internal sealed class QuarantineRows(IFileOps files, FileGuard guard, GuardLimit
     private static readonly byte[] LineFeed = "\n"u8.ToArray();
 
     /// <summary>
-    /// Writes a row for each fault of the guard and each rejected row, in order, as NDJSON. Raw text is fetched in one pass
-    /// over the files that have any. The result counts the rows by file and reason.
+    /// Writes a row for each fault of the guard and each rejected row, in order, as NDJSON. Raw text is fetched in one
+    /// pass over the files that have any. The result counts the rows by file and reason.
     /// </summary>
     public async Task<IReadOnlyList<QuarantineCount>> WriteAsync(
-        IReadOnlyList<BatchFile> batch, IReadOnlyList<RejectedRow> rejected, string path, CancellationToken cancellation)
+        IReadOnlyList<BatchFile> batch, IReadOnlyList<RejectedRow> rejected, string path,
+        CancellationToken cancellation)
     {
         var rejectedByFile = rejected.ToLookup(static row => row.FileId, StringComparer.Ordinal);
         var counts = new List<QuarantineCount>();
@@ -52,7 +53,8 @@ internal sealed class QuarantineRows(IFileOps files, FileGuard guard, GuardLimit
         return faults.GroupBy(static fault => fault.Reason!, StringComparer.Ordinal)
             .OrderBy(static group => group.Key, StringComparer.Ordinal)
             .Select(group => new QuarantineCount(
-                file.File.FileId, request.Reader.Version, request.File.Source, request.File.Path, group.Key, group.LongCount()));
+                file.File.FileId, request.Reader.Version, request.File.Source, request.File.Path, group.Key,
+                group.LongCount()));
     }
 
     private static void WriteRow(Utf8JsonWriter json, BatchFile file, BadLine fault, RecordText? text)
@@ -81,7 +83,8 @@ internal sealed class QuarantineRows(IFileOps files, FileGuard guard, GuardLimit
         var wanted = faults.Select(static fault => fault.LineNo).Distinct().ToList();
         var texts = new Dictionary<long, RecordText>();
         using var input = guard.Reopen(file.File);
-        await foreach (var text in new RecordTexts(file.File.Request.Reader.Format, limits).FetchAsync(input, wanted, cancellation))
+        await foreach (var text in new RecordTexts(file.File.Request.Reader.Format, limits).FetchAsync(
+            input, wanted, cancellation))
         {
             texts.Add(text.LineNo, text);
         }

@@ -17,8 +17,11 @@ internal sealed class RawCopyStore(LakeFolders folders, IFileOps files)
         return Path.Combine(folders.Landing, kind, fileId + suffix);
     }
 
-    /// <summary>Copies the first bytes of a file, unless the copy is there. The content is named by what was really copied.</summary>
-    public async Task KeepAsync(SourceFile file, string rawPath, long lengthBytes, string stagedPath, CancellationToken cancellation)
+    /// <summary>
+    /// Copies the first bytes of a file, unless the copy is there. The content is named by what was really copied.
+    /// </summary>
+    public async Task KeepAsync(
+        SourceFile file, string rawPath, long lengthBytes, string stagedPath, CancellationToken cancellation)
     {
         using var raw = new RawInput(files.OpenRead(rawPath), lengthBytes, isHashed: true);
         await using (var copy = files.Create(stagedPath))

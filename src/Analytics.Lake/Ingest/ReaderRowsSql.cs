@@ -10,6 +10,7 @@ internal sealed class ReaderRowsSql
 {
     private const string RejectReason = "reject_reason";
     private const string RejectDetail = "reject_detail";
+    private const string NoText = "cast(null as varchar)";
 
     private readonly Reader reader;
     private readonly IReadOnlyList<DatasetColumn> columns;
@@ -28,7 +29,8 @@ internal sealed class ReaderRowsSql
         if (this.produced.Except(known, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } stray)
         {
             throw new InvalidDataException(
-                $"{reader.File.Path}: column {stray} is none of dataset {reader.Dataset}. Add it to columns.csv or drop it.");
+                $"{reader.File.Path}: column {stray} is none of dataset {reader.Dataset}. Add it to columns.csv or "
+                + "drop it.");
         }
 
         string[] needed = ["source", "file_id", "line_no", .. eventTime is null ? Array.Empty<string>() : [eventTime]];
@@ -48,7 +50,8 @@ internal sealed class ReaderRowsSql
     {
         var values = string.Join(",\n    ", Produced().Select(static column =>
             $"cast(produced.{Name(column)} as {column.Type}) as {Name(column)}"));
-        var reason = produced.Contains(RejectReason) ? $"produced.{RejectReason}" : "cast(null as varchar)";
+        var reason = produced.Contains(RejectReason) ? $"produced.{RejectReason}" : NoText;
+        var detail = produced.Contains(RejectDetail) ? $"produced.{RejectDetail}" : NoText;
         if (eventTime is not null)
         {
             reason = $"coalesce({reason}, if(produced.{eventTime} is null, 'no_event_time', null))";
@@ -59,14 +62,16 @@ internal sealed class ReaderRowsSql
             select
                 {values},
                 {reason} as {RejectReason},
-                {(produced.Contains(RejectDetail) ? $"produced.{RejectDetail}" : "cast(null as varchar)")} as {RejectDetail}
+                {detail} as {RejectDetail}
             from (
             {reader.File.Text}
             ) as produced;
             """;
     }
 
-    /// <summary>True when a row stands before one of an earlier record: the reader's SQL has changed the order.</summary>
+    /// <summary>
+    /// True when a row stands before one of an earlier record: the reader's SQL has changed the order.
+    /// </summary>
     public const string IsDisordered =
         """
         select coalesce(bool_or(is_back), false) from (
@@ -98,16 +103,22 @@ internal sealed class ReaderRowsSql
         """;
 
     /// <summary>
-    /// Creates <c>repeated_keys</c>: hashes of the identifying columns that stand on several good rows. Only rows with such
-    /// a hash can be repeats; comparing all columns of all rows would cost as much as reading them.
+    /// Creates <c>repeated_keys</c>: hashes of the identifying columns that stand on several good rows. Only rows with
+    /// such a hash can be repeats; comparing all columns of all rows would cost as much as reading them.
     /// </summary>
     public string CreateRepeatedKeys() =>
         $"""
         create or replace temp table repeated_keys as
-        select {KeyHash()} as key_hash from reader_rows where {RejectReason} is null group by key_hash having count(*) > 1;
+        select {KeyHash()} as key_hash
+        from reader_rows
+        where {RejectReason} is null
+        group by key_hash
+        having count(*) > 1;
         """;
 
-    /// <summary>Creates <c>repeats</c>: good rows equal to an earlier one of their file in all but the line number.</summary>
+    /// <summary>
+    /// Creates <c>repeats</c>: good rows equal to an earlier one of their file in all but the line number.
+    /// </summary>
     public string CreateRepeats() =>
         $"""
         create or replace temp table repeats as
@@ -140,9 +151,12 @@ internal sealed class ReaderRowsSql
 
     /// <summary>Good rows by event day.</summary>
     public string CountByDay() => eventTime is null
-        ? $"select cast(null as date) as event_day, count(*) as rows from reader_rows where {RejectReason} is null having count(*) > 0"
+        ? $"select cast(null as date) as event_day, count(*) as rows from reader_rows where {RejectReason} is null "
+            + "having count(*) > 0"
         : $"""
-            select cast({eventTime} as date) as event_day, count(*) as rows, min({eventTime}) as first_at, max({eventTime}) as last_at
+            select
+                cast({eventTime} as date) as event_day, count(*) as rows,
+                min({eventTime}) as first_at, max({eventTime}) as last_at
             from reader_rows
             where {RejectReason} is null
             group by event_day
@@ -150,8 +164,8 @@ internal sealed class ReaderRowsSql
             """;
 
     /// <summary>
-    /// Writes the good rows of a day in their order. Zstandard at level 1 takes a third less time than at DuckDB's level 3 and
-    /// makes files of the same size: the dictionaries have done most of the work.
+    /// Writes the good rows of a day in their order. Zstandard at level 1 takes a third less time than at DuckDB's
+    /// level 3 and makes files of the same size: the dictionaries have done most of the work.
     /// </summary>
     public string CopyDay(DateOnly? day, string path)
     {

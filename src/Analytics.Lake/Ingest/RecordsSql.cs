@@ -5,11 +5,14 @@ using Analytics.Lake.Readers;
 
 namespace Analytics.Lake.Ingest;
 
-/// <summary>SQL that brings the records of a batch into the table <c>records</c> and shows them as <c>source_records</c>.</summary>
+/// <summary>
+/// SQL that brings the records of a batch into the table <c>records</c> and shows them as <c>source_records</c>.
+/// </summary>
 internal static class RecordsSql
 {
-    // DuckDB's JSON reader takes buffers of twice the largest object, and rows of a buffer that fill no row group are copied
-    // once more when the table is put together: buffers of two row groups load a third faster than the standard 32 MiB.
+    // DuckDB's JSON reader takes buffers of twice the largest object, and rows of a buffer that fill no row group are
+    // copied once more when the table is put together: buffers of two row groups load a third faster than the standard
+    // 32 MiB.
     private const int BufferRows = 2 * 122_880;
     private const int BuffersPerFile = 4;
     private const long LargestBufferBytes = 256L << 20;
@@ -61,7 +64,8 @@ internal static class RecordsSql
         var rows = string.Join(", ", files.Select(static (file, index) =>
             $"({Text(index)}, {SqlText.Literal(file.File.Request.File.Source)}, {SqlText.Literal(file.File.FileId)}, "
             + $"{SqlText.Literal(file.File.Request.File.Path)}, {Text(file.FirstRecordNo)})"));
-        var columns = string.Concat(reader.Columns.Select(static column => $", records.{SqlText.Identifier(column.Name)}"));
+        var columns = string.Concat(
+            reader.Columns.Select(static column => $", records.{SqlText.Identifier(column.Name)}"));
         return $"""
             create or replace temp table batch_files as
             select given.*, coalesce(first_row, 0) as first_row, coalesce(record_count, 0) as record_count
@@ -78,7 +82,9 @@ internal static class RecordsSql
             """;
     }
 
-    /// <summary>Takes the records out that stand for bad ones, after <see cref="ShowRecords"/> fixed the numbers.</summary>
+    /// <summary>
+    /// Takes the records out that stand for bad ones, after <see cref="ShowRecords"/> fixed the numbers.
+    /// </summary>
     public static string DeleteBad(IReadOnlyList<BatchFile> files)
     {
         var rows = files.SelectMany(static (file, index) => file.File.BadLines
@@ -97,7 +103,8 @@ internal static class RecordsSql
     }
 
     /// <summary>Largest object to announce for files, so that a read buffer holds about one row group.</summary>
-    public static long LargestObjectBytes(IReadOnlyList<BatchFile> files, Reader reader, int lineBytes, int documentBytes)
+    public static long LargestObjectBytes(
+        IReadOnlyList<BatchFile> files, Reader reader, int lineBytes, int documentBytes)
     {
         if (reader.Format != RecordFormat.Ndjson)
         {
@@ -106,7 +113,8 @@ internal static class RecordsSql
 
         var largest = files.MaxBy(static file => file.File.ReadBytes)!.File;
         var rowBytes = largest.ReadBytes / Math.Max(1, largest.Records);
-        var bufferBytes = Math.Min(LargestBufferBytes, Math.Min(rowBytes * BufferRows, largest.ReadBytes / BuffersPerFile));
+        var bufferBytes = Math.Min(
+            LargestBufferBytes, Math.Min(rowBytes * BufferRows, largest.ReadBytes / BuffersPerFile));
         return Math.Max(lineBytes + 1024L, bufferBytes / 2);
     }
 
@@ -121,7 +129,8 @@ internal static class RecordsSql
         var call = reader.Columns is [{ Name: "json" }]
             ? $"read_json_objects({paths}"
             : $"read_json({paths}, columns = {{{columns}}}";
-        return $"{call}, format = '{format}', compression = 'uncompressed', maximum_object_size = {Text(largestObjectBytes)})";
+        return $"{call}, format = '{format}', compression = 'uncompressed', maximum_object_size = "
+            + $"{Text(largestObjectBytes)})";
     }
 
     private static string Names(Reader reader) =>

@@ -6,8 +6,8 @@ using Analytics.Lake.Readers;
 namespace Analytics.Lake.Ingest;
 
 /// <summary>
-/// Tries the lines of a file that DuckDB refused one by one. DuckDB is the judge of what is JSON, since it is what must read
-/// the file; the .NET parser says what is wrong, and which values have not the declared shape.
+/// Tries the lines of a file that DuckDB refused one by one. DuckDB is the judge of what is JSON, since it is what must
+/// read the file; the .NET parser says what is wrong, and which values have not the declared shape.
 /// </summary>
 internal sealed class SecondLook(IFileOps files, GuardLimits limits)
 {
@@ -42,7 +42,8 @@ internal sealed class SecondLook(IFileOps files, GuardLimits limits)
     private ContentInput Open(BatchFile file) => new(
         new RawInput(files.OpenRead(file.File.ReadPath), file.File.ReadBytes, isHashed: false), Packing.None, limits);
 
-    // Each line as a JSON text of its own can be read whatever it holds. The result is the length of the longest such text.
+    // Each line as a JSON text of its own can be read whatever it holds. The result is the length of the longest such
+    // text.
     private async Task<long> WriteLinesAsync(BatchFile file, string path, CancellationToken cancellation)
     {
         var largestBytes = 1L << 20;

@@ -9,12 +9,16 @@ internal static partial class StraightPlan
 {
     private static readonly HashSet<string> RowByRow = ["PROJECTION", "FILTER", "READ_JSON"];
 
-    /// <summary>Whether the reader hands line_no on untouched: wherever the word stands, it is alone on its line.</summary>
+    /// <summary>
+    /// Whether the reader hands line_no on untouched: wherever the word stands, it is alone on its line.
+    /// </summary>
     public static bool PassesLineNumbersOn(Reader reader) => reader.File.Text.Split('\n')
         .Where(static line => !line.TrimStart().StartsWith("--", StringComparison.Ordinal))
         .All(static line => !line.Contains("line_no", StringComparison.OrdinalIgnoreCase) || PlainItem().IsMatch(line));
 
-    /// <summary>Whether DuckDB's plan of the reader has row-by-row steps only; the view <c>source_records</c> is there.</summary>
+    /// <summary>
+    /// Whether DuckDB's plan of the reader has row-by-row steps only; the view <c>source_records</c> is there.
+    /// </summary>
     public static async Task<bool> IsStraightAsync(
         EngineSession session, Reader reader, CancellationToken cancellation)
     {

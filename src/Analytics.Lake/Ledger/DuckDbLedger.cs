@@ -14,7 +14,8 @@ public sealed class DuckDbLedger : ILedger
         "insert into parts select path, dataset, event_date, rows, bytes, first_at, last_at, sha256, $commit_no from ";
 
     private static readonly string FileRows = LedgerRows.Relation(
-        "file_id VARCHAR", "reader_version INTEGER", "source VARCHAR", "kind VARCHAR", "path VARCHAR", "lines_read BIGINT",
+        "file_id VARCHAR", "reader_version INTEGER", "source VARCHAR", "kind VARCHAR", "path VARCHAR",
+        "lines_read BIGINT",
         "rows_read BIGINT", "rows_accepted BIGINT", "rows_quarantined BIGINT", "rows_duplicate BIGINT",
         "is_superseded BOOLEAN");
 
@@ -47,7 +48,8 @@ public sealed class DuckDbLedger : ILedger
     /// <exception cref="EngineException">The file is no ledger, or another process holds it.</exception>
     public static DuckDbLedger Open(string databasePath, string lakeFolder)
     {
-        var session = EngineSession.Open(new EngineOptions { DatabasePath = databasePath, Threads = 1, MemoryLimitMebibytes = 1024 });
+        var session = EngineSession.Open(
+            new EngineOptions { DatabasePath = databasePath, Threads = 1, MemoryLimitMebibytes = 1024 });
         try
         {
             session.Execute(LedgerSchema.Create);
@@ -99,7 +101,8 @@ public sealed class DuckDbLedger : ILedger
                 await MarkAsync(commit.Revived, isSuperseded: false, cancellation);
                 await InsertAsync(InsertFiles + FileRows, commit.Files, commitNo, cancellation);
                 await InsertAsync(InsertParts + PartRows, commit.Parts.Select(ToRow), commitNo, cancellation);
-                await InsertAsync("insert into quarantined select * from " + QuarantineRows, commit.Quarantined, null, cancellation);
+                await InsertAsync("insert into quarantined select * from " + QuarantineRows, commit.Quarantined, null,
+                    cancellation);
                 await WriteSightingsAsync(commit.Sightings, cancellation);
                 return commitNo;
             },
@@ -189,7 +192,8 @@ public sealed class DuckDbLedger : ILedger
     };
 
     private LakePart ToPart(PartRow row) =>
-        new(row.Dataset, row.EventDate, Path.Combine(lakeFolder, row.Path), row.Rows, row.Bytes, row.Sha256, row.CommitNo);
+        new(row.Dataset, row.EventDate, Path.Combine(lakeFolder, row.Path), row.Rows, row.Bytes, row.Sha256,
+            row.CommitNo);
 
     private sealed record PartRow
     {

@@ -3,8 +3,8 @@ using Analytics.Domain;
 namespace Analytics.Lake.Ledger;
 
 /// <summary>
-/// What has been committed to the lake. Readers of the lake list this, never a folder. One caller at a time; every method
-/// that writes is one transaction: it happens whole or not at all.
+/// What has been committed to the lake. Readers of the lake list this, never a folder. One caller at a time; every
+/// method that writes is one transaction: it happens whole or not at all.
 /// </summary>
 public interface ILedger : IDisposable
 {

@@ -18,7 +18,9 @@ internal static class LedgerRows
     /// <summary>Rows as a JSON array.</summary>
     public static string ToJson<T>(IEnumerable<T> rows) => JsonSerializer.Serialize(rows, Format);
 
-    /// <summary>A relation over the parameter <c>$rows</c> with the given columns, each written <c>name TYPE</c>.</summary>
+    /// <summary>
+    /// A relation over the parameter <c>$rows</c> with the given columns, each written <c>name TYPE</c>.
+    /// </summary>
     public static string Relation(params ReadOnlySpan<string> columns)
     {
         var structure = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -1,6 +1,8 @@
 namespace Analytics.Lake.Ledger;
 
-/// <summary>The tables of the ledger. Paths of parts are relative to the lake, so that a data root can be moved.</summary>
+/// <summary>
+/// The tables of the ledger. Paths of parts are relative to the lake, so that a data root can be moved.
+/// </summary>
 internal static class LedgerSchema
 {
     public const string Create =

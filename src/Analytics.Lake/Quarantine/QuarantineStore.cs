@@ -21,8 +21,8 @@ public sealed class QuarantineStore(
     }
 
     /// <summary>
-    /// Reads every file with rows in quarantine again whose reader is newer than that reading; the new reading replaces the
-    /// old one. A second call changes nothing. Files refused whole are tried again by ingest itself.
+    /// Reads every file with rows in quarantine again whose reader is newer than that reading; the new reading replaces
+    /// the old one. A second call changes nothing. Files refused whole are tried again by ingest itself.
     /// </summary>
     /// <exception cref="IOException">The disk failed; the next run goes on from the last commit.</exception>
     public async Task<ReplayReport> ReplayAsync(IProgress<IngestProgress> progress, CancellationToken cancellation)
@@ -32,7 +32,8 @@ public sealed class QuarantineStore(
             .ToDictionary(static group => group.Key, static group => group.Last().Kind);
         var looks = (await ledger.SightingsAsync(cancellation)).ToDictionary(static look => (look.Source, look.Path));
         var outdated = (await ledger.QuarantineAsync(cancellation))
-            .Where(row => kinds.TryGetValue((row.Source, row.Path), out var kind) && readers.Find(kind)?.Version > row.ReaderVersion)
+            .Where(row => kinds.TryGetValue((row.Source, row.Path), out var kind)
+                && readers.Find(kind)?.Version > row.ReaderVersion)
             .Select(static row => (row.Source, row.Path))
             .Distinct();
         var found = new List<ReplayFile>();

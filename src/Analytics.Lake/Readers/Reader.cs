@@ -42,7 +42,9 @@ public sealed partial record Reader
     public required ImmutableArray<RecordColumn> Columns { get; init; }
 
     /// <summary>Reads the header of a reader file.</summary>
-    /// <exception cref="InvalidDataException">A header line is missing or not understood; the message says which.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A header line is missing or not understood; the message says which.
+    /// </exception>
     public static Reader Parse(SqlFile file)
     {
         var format = file.Require("format").Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -52,7 +54,8 @@ public sealed partial record Reader
             File = file,
             Kind = file.Name.Replace('_', '-'),
             Dataset = file.Require("dataset"),
-            Version = int.TryParse(file.Require("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            Version = int.TryParse(
+                file.Require("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
                 ? version
                 : throw Unknown(file, "version", "a whole number from 1"),
             Files = file.Require("files"),
@@ -78,7 +81,8 @@ public sealed partial record Reader
     {
         var columns = ImmutableArray.CreateBuilder<RecordColumn>();
         var open = "";
-        foreach (var line in file.Require("record").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in file.Require("record").Split(
+            '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             // A STRUCT may go on over several lines; it ends where its brackets close.
             open = open.Length == 0 ? line : $"{open} {line}";
@@ -103,9 +107,11 @@ public sealed partial record Reader
 
         return open.Length == 0
             ? columns.ToImmutable()
-            : throw new InvalidDataException($"{file.Path}: under '-- record:' a bracket is never closed: '{open}'. Close it.");
+            : throw new InvalidDataException(
+                $"{file.Path}: under '-- record:' a bracket is never closed: '{open}'. Close it.");
     }
 
-    [GeneratedRegex(@"\A(?<name>""[^""]+""|[^:""]+?)\s*:\s*(?<type>.+?)(?<required>\s+required)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?<name>""[^""]+""|[^:""]+?)\s*:\s*(?<type>.+?)(?<required>\s+required)?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex ColumnPattern();
 }

@@ -10,7 +10,8 @@ public sealed class ReaderCatalog
     private readonly ImmutableDictionary<string, Reader> byKind;
     private readonly ILookup<string, DatasetColumn> columns;
 
-    private ReaderCatalog(IEnumerable<Reader> readers, IReadOnlyList<string> macros, IReadOnlyList<DatasetColumn> columns)
+    private ReaderCatalog(
+        IEnumerable<Reader> readers, IReadOnlyList<string> macros, IReadOnlyList<DatasetColumn> columns)
     {
         byKind = readers.ToImmutableDictionary(static reader => reader.Kind, StringComparer.Ordinal);
         Macros = macros;
@@ -25,13 +26,18 @@ public sealed class ReaderCatalog
 
     /// <summary>Datasets that readers fill, and quarantine, ordinal order.</summary>
     public IEnumerable<string> Datasets =>
-        byKind.Values.Select(static reader => reader.Dataset).Append(DatasetNames.Quarantine).Distinct().Order(StringComparer.Ordinal);
+        byKind.Values.Select(static reader => reader.Dataset).Append(DatasetNames.Quarantine).Distinct().Order(
+            StringComparer.Ordinal);
 
     /// <summary>Reads <c>readers/</c> below a folder.</summary>
     /// <param name="sqlRoot">The folder <c>sql/</c>.</param>
-    /// <param name="macros">Statements that create the macros readers use, each after those it calls; no seeds are there.</param>
+    /// <param name="macros">
+    /// Statements that create the macros readers use, each after those it calls; no seeds are there.
+    /// </param>
     /// <param name="columns">The dictionary <c>columns.csv</c>.</param>
-    /// <exception cref="InvalidDataException">A reader's header is wrong or its dataset is not in the dictionary.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A reader's header is wrong or its dataset is not in the dictionary.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static ReaderCatalog Load(
         string sqlRoot, IReadOnlyList<string> macros, IReadOnlyList<DatasetColumn> columns) =>
@@ -44,7 +50,9 @@ public sealed class ReaderCatalog
             columns);
 
     /// <summary>Takes files that are read already.</summary>
-    /// <exception cref="InvalidDataException">A reader's header is wrong or its dataset is not in the dictionary.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A reader's header is wrong or its dataset is not in the dictionary.
+    /// </exception>
     public static ReaderCatalog Create(
         IEnumerable<SqlFile> readers, IReadOnlyList<string> macros, IReadOnlyList<DatasetColumn> columns)
     {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Analytics.Lake.Readers;
 
-/// <summary>The objects and lists that a declared DuckDB type expects, which is where DuckDB refuses a JSON value.</summary>
+/// <summary>
+/// The objects and lists that a declared DuckDB type expects, which is where DuckDB refuses a JSON value.
+/// </summary>
 internal sealed class RecordShape
 {
     private static readonly RecordShape Any = new();
@@ -33,7 +35,8 @@ internal sealed class RecordShape
         if (item is not null)
         {
             return value.ValueKind == JsonValueKind.Array
-                ? value.EnumerateArray().Select(one => item.Fault(one, name)).FirstOrDefault(static fault => fault is not null)
+                ? value.EnumerateArray().Select(one => item.Fault(one, name)).FirstOrDefault(
+                    static fault => fault is not null)
                 : WrongKind(value, name, "an array");
         }
 

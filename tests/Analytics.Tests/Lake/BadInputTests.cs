@@ -4,7 +4,9 @@ using Analytics.Lake.Ingest;
 
 namespace Analytics.Tests.Lake;
 
-/// <summary>Bad bytes cost their own line at most: the good rows are in, the bad ones are in quarantine with their place.</summary>
+/// <summary>
+/// Bad bytes cost their own line at most: the good rows are in, the bad ones are in quarantine with their place.
+/// </summary>
 public sealed class BadInputTests : IDisposable
 {
     private readonly LakeFixture lake = new();
@@ -26,22 +28,27 @@ public sealed class BadInputTests : IDisposable
     {
         var badBytes = bad switch
         {
-            "DEEP" => Encoding.UTF8.GetBytes("{\"id\":\"x\",\"tokens\":" + new string('[', 20_000) + new string(']', 20_000) + "}"),
+            "DEEP" => Encoding.UTF8.GetBytes(
+                "{\"id\":\"x\",\"tokens\":" + new string('[', 20_000) + new string(']', 20_000) + "}"),
             "UTF8" => [.. "{\"id\":\"x"u8, 0xFF, .. "\"}"u8],
             "NUL" => [.. "{\"id\":\"x"u8, 0, .. "\"}"u8],
             _ => Encoding.UTF8.GetBytes(bad),
         };
         var first = LakeFixture.Line("a");
-        lake.Write("a.jsonl", [.. Encoding.UTF8.GetBytes(first + "\n"), .. badBytes, .. Encoding.UTF8.GetBytes("\n" + LakeFixture.Line("b") + "\n")]);
+        lake.Write("a.jsonl",
+            [.. Encoding.UTF8.GetBytes(first + "\n"), .. badBytes,
+            .. Encoding.UTF8.GetBytes("\n" + LakeFixture.Line("b") + "\n")]);
 
         var report = await lake.IngestAsync();
 
         Assert.Equal(ExitCode.Quarantined, report.ExitCode);
-        Assert.Equal((3, 2, 1, 0), (report.RowsRead, report.RowsAccepted, report.RowsQuarantined, report.RowsDuplicate));
+        Assert.Equal((3, 2, 1, 0),
+            (report.RowsRead, report.RowsAccepted, report.RowsQuarantined, report.RowsDuplicate));
         Assert.Equal(new Dictionary<string, long> { [reason] = 1 }, report.Reasons);
         Assert.Equal(["1 a", "3 b"], await lake.QueryAsync("requests", "line_no, dedupe_key"));
         Assert.Equal([$"2 {first.Length + 1} {reason} true"], await lake.QueryAsync(
-            "quarantine", $"line_no, byte_offset, reason, length(raw_text) between {Math.Min(badBytes.Length, 30) - 10} and {badBytes.Length + 10}"));
+            "quarantine", $"line_no, byte_offset, reason, length(raw_text) between "
+            + $"{Math.Min(badBytes.Length, 30) - 10} and {badBytes.Length + 10}"));
     }
 
     [Fact]
@@ -50,7 +57,8 @@ public sealed class BadInputTests : IDisposable
         byte[] badText = [.. "{\"id\":\""u8, 0xC3, .. "\"}"u8];
         lake.Write("a.jsonl", [
             .. Encoding.UTF8.GetBytes(LakeFixture.Line("a") + "\n\n  \r\n{\"id\":\n"), .. badText,
-            .. Encoding.UTF8.GetBytes("\n" + LakeFixture.Line("b", tokens: -1) + "\n" + LakeFixture.Line("c") + "\n\n")]);
+            .. Encoding.UTF8.GetBytes(
+                "\n" + LakeFixture.Line("b", tokens: -1) + "\n" + LakeFixture.Line("c") + "\n\n")]);
         lake.Write("b.jsonl", "{\"id\":1}}\n" + LakeFixture.Line("d"));
         lake.Write("c.jsonl", "nonsense\n" + LakeFixture.Line("e"));
 
@@ -71,9 +79,11 @@ public sealed class BadInputTests : IDisposable
     [InlineData("{0}\n{1}\n\n\n")]
     public async Task Ingest_HarmlessOddity_TakesEveryLine(string shape)
     {
-        var text = shape.Replace("{0}", LakeFixture.Line("a"), StringComparison.Ordinal).Replace("{1}", LakeFixture.Line("b"), StringComparison.Ordinal);
+        var text = shape.Replace("{0}", LakeFixture.Line("a"), StringComparison.Ordinal).Replace(
+            "{1}", LakeFixture.Line("b"), StringComparison.Ordinal);
         lake.Write("a.jsonl", text);
-        lake.Write("b.jsonl.gz", LakeFixture.Gzip(Encoding.UTF8.GetBytes(text.Replace("\"a\"", "\"c\"", StringComparison.Ordinal))));
+        lake.Write("b.jsonl.gz",
+            LakeFixture.Gzip(Encoding.UTF8.GetBytes(text.Replace("\"a\"", "\"c\"", StringComparison.Ordinal))));
 
         var report = await lake.IngestAsync();
 
@@ -117,13 +127,15 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task Ingest_ExactRepeats_AreCountedAndDropped()
     {
-        lake.Write("a.jsonl", $"{LakeFixture.Line("a")}\n{LakeFixture.Line("b")}\n{LakeFixture.Line("a")}\n{LakeFixture.Line("a", tokens: 2)}\n");
+        var (first, second) = (LakeFixture.Line("a"), LakeFixture.Line("b"));
+        lake.Write("a.jsonl", $"{first}\n{second}\n{first}\n{LakeFixture.Line("a", tokens: 2)}\n");
         lake.Write("b.jsonl", $"{LakeFixture.Line("a")}\n");
 
         var report = await lake.IngestAsync();
 
         Assert.Equal((5, 4, 1), (report.RowsRead, report.RowsAccepted, report.RowsDuplicate));
-        Assert.Equal(["1 a 1", "1 a 1", "2 b 1", "4 a 2"], await lake.QueryAsync("requests", "line_no, dedupe_key, visible_output_tokens"));
+        Assert.Equal(["1 a 1", "1 a 1", "2 b 1", "4 a 2"],
+            await lake.QueryAsync("requests", "line_no, dedupe_key, visible_output_tokens"));
     }
 
     [Fact]
@@ -138,7 +150,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task Ingest_CsvFile_ChecksHeaderAndRecords()
     {
-        lake.Write("a.csv", "Customer_ID,name\r\nc1,\"Smith, \"\"A\"\"\r\nand sons\"\r\n\r\nc2,NULL\r\nc3,x,y\r\n,nobody\r\nc4,a\"b\r\nc5,");
+        lake.Write("a.csv", "Customer_ID,name\r\nc1,\"Smith, \"\"A\"\"\r\nand "
+            + "sons\"\r\n\r\nc2,NULL\r\nc3,x,y\r\n,nobody\r\nc4,a\"b\r\nc5,");
         lake.Write("missing.csv", "name\nx\n");
         lake.Write("unknown.csv", "customer_id,nmae\nc1,x\n");
         lake.Write("twice.csv", "customer_id,Name,name\nc1,x,y\n");
@@ -153,19 +166,22 @@ public sealed class BadInputTests : IDisposable
             ["4 field_count c3,x,y", "5 no_customer ,nobody", "6 broken_quote c4,a\"b"],
             await lake.QueryAsync("quarantine", "line_no, reason, raw_text"));
         Assert.Equal(3, report.Refused.Count);
-        Assert.Contains(report.Refused, static file => file.Reason.Contains("required column customer_id is missing; found name", StringComparison.Ordinal));
+        Assert.Contains(report.Refused, static file =>
+            file.Reason.Contains("required column customer_id is missing; found name", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Ingest_JsonDocuments_ReadsEachAndRefusesADeepOne()
     {
-        lake.Write("a.json", "{\"data\":[{\"customer_id\":\"c1\"},\n{\"customer_id\":\"c2\"}]}\n{\"data\":[{\"customer_id\":\"c3\"}]}");
+        lake.Write("a.json",
+            "{\"data\":[{\"customer_id\":\"c1\"},\n{\"customer_id\":\"c2\"}]}\n{\"data\":[{\"customer_id\":\"c3\"}]}");
         lake.Write("broken.json", "{\"data\":[{\"customer_id\":\"c1\"}");
         lake.Write("deep.json", new string('[', 20_000) + new string(']', 20_000));
 
         var report = await lake.IngestAsync("pages");
 
-        Assert.Equal(["broken.json", "deep.json"], report.Refused.Select(static file => Path.GetFileName(file.Path)).Order());
+        Assert.Equal(["broken.json", "deep.json"],
+            report.Refused.Select(static file => Path.GetFileName(file.Path)).Order());
         Assert.Equal(["1 c1", "1 c2", "2 c3"], await lake.QueryAsync("customers", "line_no, customer_id"));
     }
 
@@ -173,11 +189,13 @@ public sealed class BadInputTests : IDisposable
     public async Task Ingest_LineLongerThanTheLimit_IsQuarantinedByOffset()
     {
         lake.Options = new IngestOptions { Limits = new() { LineBytes = 2048 } };
-        lake.Write("a.jsonl", $"{LakeFixture.Line("a")}\n{{\"id\":\"{new string('x', 200_000)}\"}}\n{LakeFixture.Line("b")}\n");
+        lake.Write("a.jsonl",
+            $"{LakeFixture.Line("a")}\n{{\"id\":\"{new string('x', 200_000)}\"}}\n{LakeFixture.Line("b")}\n");
 
         var report = await lake.IngestAsync();
 
         Assert.Equal((2, 1), (report.RowsAccepted, report.RowsQuarantined));
-        Assert.Equal(["2 line_too_long 65536"], await lake.QueryAsync("quarantine", "line_no, reason, length(raw_text)"));
+        Assert.Equal(["2 line_too_long 65536"],
+            await lake.QueryAsync("quarantine", "line_no, reason, length(raw_text)"));
     }
 }

@@ -5,7 +5,9 @@ using Analytics.Tests.SqlModels;
 
 namespace Analytics.Tests.Lake;
 
-/// <summary>Wherever ingest dies, the next run ends with the lake and ledger of a run that was never disturbed.</summary>
+/// <summary>
+/// Wherever ingest dies, the next run ends with the lake and ledger of a run that was never disturbed.
+/// </summary>
 public sealed class CrashTests
 {
     [Fact]
@@ -31,7 +33,8 @@ public sealed class CrashTests
             lake.Files = new DiskFileOps();
             await lake.IngestAsync();
 
-            Assert.True(expected.SequenceEqual(await lake.FingerprintAsync()), $"another lake after a crash before operation {operation}");
+            Assert.True(expected.SequenceEqual(await lake.FingerprintAsync()),
+                $"another lake after a crash before operation {operation}");
         }
     }
 
@@ -40,7 +43,8 @@ public sealed class CrashTests
     {
         using var first = new LakeFixture();
         using var second = new LakeFixture();
-        var lines = Enumerable.Range(0, 300_000).Select(static number => LakeFixture.Line($"id-{number}", 1 + (number / 200_000), number));
+        var lines = Enumerable.Range(0, 300_000).Select(
+            static number => LakeFixture.Line($"id-{number}", 1 + (number / 200_000), number));
         var text = string.Join('\n', lines);
         foreach (var lake in new[] { first, second })
         {
@@ -52,7 +56,8 @@ public sealed class CrashTests
         Assert.Equal(2, parts.Count);
         Assert.Equal(["300000 0"], await first.QueryAsync(
             "requests", "count(*), count(*) filter (dedupe_key <> 'id-' || (line_no - 1))"));
-        Assert.Equal(parts.Select(static part => part.Sha256), (await second.SnapshotAsync()).Parts.Select(static part => part.Sha256));
+        Assert.Equal(parts.Select(static part => part.Sha256),
+            (await second.SnapshotAsync()).Parts.Select(static part => part.Sha256));
     }
 
     [Theory]
@@ -62,7 +67,8 @@ public sealed class CrashTests
     public async Task Ingest_LargeFileWithLinesThatMakeNoRow_KeepsTheNumbersOfTheOthers(string odd)
     {
         using var lake = new LakeFixture();
-        var lines = Enumerable.Range(0, 300_000).Select(number => number % 1_000 == 500 ? odd : LakeFixture.Line($"id-{number}"));
+        var lines = Enumerable.Range(0, 300_000).Select(
+            number => number % 1_000 == 500 ? odd : LakeFixture.Line($"id-{number}"));
         lake.Write("a.jsonl", string.Join('\n', lines));
 
         await lake.IngestAsync();

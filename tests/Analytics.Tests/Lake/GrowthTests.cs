@@ -2,7 +2,9 @@ using Analytics.Domain;
 
 namespace Analytics.Tests.Lake;
 
-/// <summary>Files that grow, are rewritten, vanish or come again: each line is in the lake once, and nothing is lost.</summary>
+/// <summary>
+/// Files that grow, are rewritten, vanish or come again: each line is in the lake once, and nothing is lost.
+/// </summary>
 public sealed class GrowthTests : IDisposable
 {
     private readonly LakeFixture lake = new();
@@ -50,7 +52,8 @@ public sealed class GrowthTests : IDisposable
 
         Assert.Equal((2, 1, 1), (report.RowsRead, report.RowsAccepted, report.RowsQuarantined));
         Assert.Equal(["1 a", "3 b"], await lake.QueryAsync("requests", "line_no, dedupe_key"));
-        Assert.Equal([$"4 {LakeFixture.Line("a").Length + 2 + LakeFixture.Line("b", 2).Length + 1}"], await lake.QueryAsync("quarantine", "line_no, byte_offset"));
+        Assert.Equal([$"4 {LakeFixture.Line("a").Length + 2 + LakeFixture.Line("b", 2).Length + 1}"],
+            await lake.QueryAsync("quarantine", "line_no, byte_offset"));
         Assert.All((await lake.SnapshotAsync()).Files, static file => Assert.False(file.IsSuperseded));
     }
 
@@ -76,7 +79,8 @@ public sealed class GrowthTests : IDisposable
     public async Task Ingest_OnlyATornLine_TakesNothingYet()
     {
         var path = lake.Write("a.jsonl", "{\"id\":");
-        Assert.Equal((1, 0), (await lake.IngestAsync() is var report ? (report.FilesPending, report.Commits) : default));
+        Assert.Equal((1, 0),
+            (await lake.IngestAsync() is var report ? (report.FilesPending, report.Commits) : default));
 
         File.WriteAllText(path, LakeFixture.Line("a") + "\n");
         await lake.IngestAsync();
@@ -118,7 +122,8 @@ public sealed class GrowthTests : IDisposable
         await lake.IngestAsync();
         File.AppendAllText(path, LakeFixture.Line("b") + "\n");
         await lake.IngestAsync();
-        lake.Write("a.jsonl", LakeFixture.Line("z") + "\n" + LakeFixture.Line("b") + "\n" + LakeFixture.Line("c") + "\n");
+        lake.Write("a.jsonl",
+            LakeFixture.Line("z") + "\n" + LakeFixture.Line("b") + "\n" + LakeFixture.Line("c") + "\n");
         await lake.IngestAsync();
 
         var files = (await lake.SnapshotAsync()).Files;

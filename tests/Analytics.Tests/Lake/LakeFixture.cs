@@ -11,10 +11,14 @@ using Analytics.Sources;
 
 namespace Analytics.Tests.Lake;
 
-/// <summary>A data root and a source folder of their own, with readers small enough to be understood at a glance.</summary>
+/// <summary>
+/// A data root and a source folder of their own, with readers small enough to be understood at a glance.
+/// </summary>
 internal sealed class LakeFixture : IDisposable
 {
-    /// <summary>The lines reader; its header lines <c>append</c>, <c>rewrite</c> and <c>version</c> are replaced by tests.</summary>
+    /// <summary>
+    /// The lines reader; its header lines <c>append</c>, <c>rewrite</c> and <c>version</c> are replaced by tests.
+    /// </summary>
     public const string LinesReader =
         """
         -- dataset: requests
@@ -80,7 +84,8 @@ internal sealed class LakeFixture : IDisposable
     ];
 
     private static readonly string[] CustomerColumns =
-        ["source VARCHAR", "file_id VARCHAR", "line_no BIGINT", "reader_version INTEGER", "customer_id VARCHAR", "name VARCHAR"];
+        ["source VARCHAR", "file_id VARCHAR", "line_no BIGINT", "reader_version INTEGER", "customer_id VARCHAR",
+            "name VARCHAR"];
 
     private static readonly string[] QuarantineColumns =
     [
@@ -105,7 +110,8 @@ internal sealed class LakeFixture : IDisposable
     public string SourceFolder => Path.Combine(root, "source");
 
     public LakeFolders Folders => new(
-        Path.Combine(root, "landing"), Path.Combine(root, "lake"), Path.Combine(root, "state/staging"), Path.Combine(root, "state/tmp"));
+        Path.Combine(root, "landing"), Path.Combine(root, "lake"), Path.Combine(root, "state/staging"),
+        Path.Combine(root, "state/tmp"));
 
     public ILedger Ledger { get; private set; } = null!;
 
@@ -190,9 +196,11 @@ internal sealed class LakeFixture : IDisposable
         var onDisk = Directory.GetFiles(Folders.Lake, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
         return
         [
-            .. snapshot.Parts.Select(part => $"{Path.GetRelativePath(Folders.Lake, part.Path)} {part.Rows} {HashOf(part)}"),
+            .. snapshot.Parts.Select(
+                part => $"{Path.GetRelativePath(Folders.Lake, part.Path)} {part.Rows} {HashOf(part)}"),
             .. snapshot.Files.Select(static file =>
-                $"{file.FileId} {file.RowsRead} {file.RowsAccepted} {file.RowsQuarantined} {file.RowsDuplicate} {file.IsSuperseded}"),
+                $"{file.FileId} {file.RowsRead} {file.RowsAccepted} {file.RowsQuarantined} {file.RowsDuplicate} "
+                + $"{file.IsSuperseded}"),
             .. onDisk.Select(path => Path.GetRelativePath(Folders.Lake, path)),
         ];
     }
@@ -216,7 +224,8 @@ internal sealed class LakeFixture : IDisposable
     private void OpenLedger() => Ledger = DuckDbLedger.Open(Path.Combine(root, "state/ledger.duckdb"), Folders.Lake);
 
     private LakeIngest Ingest(ReaderCatalog readers) => new(
-        Folders, readers, Ledger, Files, TimeProvider.System, new EngineOptions { Threads = 2, MemoryLimitMebibytes = 1024 }, Options);
+        Folders, readers, Ledger, Files, TimeProvider.System,
+        new EngineOptions { Threads = 2, MemoryLimitMebibytes = 1024 }, Options);
 
     private ReaderCatalog Readers() => ReaderCatalog.Create(
         [
@@ -231,6 +240,8 @@ internal sealed class LakeFixture : IDisposable
             .. Columns("quarantine", QuarantineColumns),
         ]);
 
-    private static IEnumerable<DatasetColumn> Columns(string table, IEnumerable<string> columns) => columns.Select(column =>
-        new DatasetColumn(table, column[..column.IndexOf(' ', StringComparison.Ordinal)], column[(column.IndexOf(' ', StringComparison.Ordinal) + 1)..], "", "x", ""));
+    private static IEnumerable<DatasetColumn> Columns(string table, IEnumerable<string> columns) =>
+        columns.Select(column =>
+        new DatasetColumn(table, column[..column.IndexOf(' ', StringComparison.Ordinal)],
+            column[(column.IndexOf(' ', StringComparison.Ordinal) + 1)..], "", "x", ""));
 }

@@ -69,7 +69,8 @@ public abstract class LedgerContractTests : IDisposable
         Assert.Equal("b", Assert.Single(await ledger.QuarantineAsync(CancellationToken.None)).FileId);
 
         await ledger.CommitAsync(
-            Commit("c") with { Files = [], Parts = [], Quarantined = [], Revived = [new FileVersion("a", 1)] }, CancellationToken.None);
+            Commit("c") with { Files = [], Parts = [], Quarantined = [], Revived = [new FileVersion("a", 1)] },
+            CancellationToken.None);
         Assert.False((await ledger.SnapshotAsync(CancellationToken.None)).Files[0].IsSuperseded);
     }
 
@@ -80,7 +81,8 @@ public abstract class LedgerContractTests : IDisposable
         var commit = Commit("a");
         await ledger.CommitAsync(commit, CancellationToken.None);
 
-        await ledger.NoteAsync([commit.Sightings[0] with { IsMissing = true, Reason = "gone" }], CancellationToken.None);
+        await ledger.NoteAsync(
+            [commit.Sightings[0] with { IsMissing = true, Reason = "gone" }], CancellationToken.None);
 
         Assert.True(Assert.Single(await ledger.SightingsAsync(CancellationToken.None)).IsMissing);
         Assert.True((await ledger.SnapshotAsync(CancellationToken.None)).Files[0].IsSourceMissing);
@@ -92,7 +94,8 @@ public abstract class LedgerContractTests : IDisposable
         using var ledger = Open();
         for (var hour = 0; hour < 3; hour++)
         {
-            await ledger.AddRunAsync(new IngestRun(Now.AddHours(hour), Now.AddHours(hour), hour, 1, 10, 7, 2, 1), CancellationToken.None);
+            await ledger.AddRunAsync(
+                new IngestRun(Now.AddHours(hour), Now.AddHours(hour), hour, 1, 10, 7, 2, 1), CancellationToken.None);
         }
 
         Assert.Equal([2, 1], (await ledger.RunsAsync(2, CancellationToken.None)).Select(static run => run.FilesRead));
@@ -105,7 +108,8 @@ public abstract class LedgerContractTests : IDisposable
         var part = new LakePart("requests", new DateOnly(2026, 1, 31), path, 7, 1234, "ff", 0);
         var sighting = new Sighting("s'1", file.Path, 99, Now, id, 88, 12, 1, SightingState.Committed, null, false);
         return new LakeCommit(
-            Now, [file], [new CommittedPart(part, Now, Now)], [sighting], [], [], [new QuarantineCount(id, 1, "s'1", file.Path, "bad", 2)]);
+            Now, [file], [new CommittedPart(part, Now, Now)], [sighting], [], [],
+            [new QuarantineCount(id, 1, "s'1", file.Path, "bad", 2)]);
     }
 }
 

@@ -3,7 +3,9 @@ using Analytics.Lake.Ingest;
 
 namespace Analytics.Tests.Lake;
 
-/// <summary>What is in quarantine can be read again with a better reader, once; and the lake can be checked against its hashes.</summary>
+/// <summary>
+/// What is in quarantine can be read again with a better reader, once; and the lake can be checked against its hashes.
+/// </summary>
 public sealed class QuarantineStoreTests : IDisposable
 {
     private readonly LakeFixture lake = new();
@@ -34,7 +36,8 @@ public sealed class QuarantineStoreTests : IDisposable
         Assert.Equal(0, (await Replay()).FilesRead);
         var row = Assert.Single((await lake.Quarantine().ListAsync(CancellationToken.None)).Rows);
         Assert.Equal((2, "negative_counter", 1L), (row.ReaderVersion, row.Reason, row.Rows));
-        Assert.Equal([(1, true), (1, true), (2, false)], (await lake.SnapshotAsync()).Files.Select(static file => (file.ReaderVersion, file.IsSuperseded)));
+        Assert.Equal([(1, true), (1, true), (2, false)],
+            (await lake.SnapshotAsync()).Files.Select(static file => (file.ReaderVersion, file.IsSuperseded)));
         Assert.Equal(0, (await lake.IngestAsync()).FilesRead);
     }
 
@@ -72,7 +75,8 @@ public sealed class QuarantineStoreTests : IDisposable
     [Fact]
     public async Task Verify_FlippedAndMissingParts_AreReported()
     {
-        lake.Write("a.jsonl", LakeFixture.Line("a") + "\n" + LakeFixture.Line("b", 2) + "\n" + LakeFixture.Line("c", 3) + "\n");
+        lake.Write("a.jsonl",
+            LakeFixture.Line("a") + "\n" + LakeFixture.Line("b", 2) + "\n" + LakeFixture.Line("c", 3) + "\n");
         await lake.IngestAsync();
         var parts = (await lake.SnapshotAsync()).Parts;
         File.Delete(parts[0].Path);

@@ -24,9 +24,11 @@ public sealed class ReaderTests
             select 1
             """));
 
-        Assert.Equal(("my-reader", 3, RecordFormat.Csv, true, "NULL"), (reader.Kind, reader.Version, reader.Format, reader.IsClosed, reader.NullText));
+        Assert.Equal(("my-reader", 3, RecordFormat.Csv, true, "NULL"),
+            (reader.Kind, reader.Version, reader.Format, reader.IsClosed, reader.NullText));
         Assert.Equal((GrowthRule.Whole, RewriteRule.Replace), (reader.Growth, reader.Rewrite));
-        Assert.Equal([("Billed Cost", true), ("a:b", false)], reader.Columns.Select(static column => (column.Name, column.IsRequired)));
+        Assert.Equal([("Billed Cost", true), ("a:b", false)],
+            reader.Columns.Select(static column => (column.Name, column.IsRequired)));
     }
 
     [Fact]
@@ -34,9 +36,11 @@ public sealed class ReaderTests
     {
         var reader = Reader.Parse(SqlFile.Parse(
             "r.sql",
-            "-- dataset: d\n-- version: 1\n-- files: *\n-- format: ndjson\n-- record:\n--    a: STRUCT(b VARCHAR,\n--        c JSON)[]\n--    d: JSON\n"));
+            "-- dataset: d\n-- version: 1\n-- files: *\n-- format: ndjson\n-- record:\n--    a: STRUCT(b "
+            + "VARCHAR,\n--        c JSON)[]\n--    d: JSON\n"));
 
-        Assert.Equal([("a", "STRUCT(b VARCHAR, c JSON)[]"), ("d", "JSON")], reader.Columns.Select(static column => (column.Name, column.Type)));
+        Assert.Equal([("a", "STRUCT(b VARCHAR, c JSON)[]"), ("d", "JSON")],
+            reader.Columns.Select(static column => (column.Name, column.Type)));
     }
 
     [Theory]

@@ -24,7 +24,8 @@ public sealed class DiskFileOpsTests : IDisposable
     {
         var missing = Path.Combine(root, "none");
 
-        Assert.Contains(missing, Assert.Throws<IOException>(() => files.FlushDirectory(missing)).Message, StringComparison.Ordinal);
+        Assert.Contains(missing, Assert.Throws<IOException>(() => files.FlushDirectory(missing)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,6 +64,7 @@ public sealed class DiskFileOpsTests : IDisposable
 
         files.CreatePrivateDirectory(path);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(path));
     }
 }

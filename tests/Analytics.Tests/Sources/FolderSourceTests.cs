@@ -36,7 +36,8 @@ public sealed class FolderSourceTests : IDisposable
 
         var listing = await ListAsync(root, new StabilityOptions());
 
-        Assert.Equal([".hidden/c.jsonl", "B.jsonl", "b.jsonl", "x/a.jsonl"], listing.Files.Select(file => Path.GetRelativePath(root, file.Path)));
+        Assert.Equal([".hidden/c.jsonl", "B.jsonl", "b.jsonl", "x/a.jsonl"],
+            listing.Files.Select(file => Path.GetRelativePath(root, file.Path)));
         Assert.Empty(listing.StillChanging);
         Assert.All(listing.Files, file => Assert.Equal(("test", "kind", root), (file.Source, file.Kind, file.Root)));
     }
@@ -67,7 +68,8 @@ public sealed class FolderSourceTests : IDisposable
     [Fact]
     public async Task List_MissingPath_SaysWhatToDo()
     {
-        var fault = await Assert.ThrowsAsync<DirectoryNotFoundException>(() => ListAsync(Path.Combine(root, "none"), new StabilityOptions()));
+        var fault = await Assert.ThrowsAsync<DirectoryNotFoundException>(
+            () => ListAsync(Path.Combine(root, "none"), new StabilityOptions()));
 
         Assert.Contains("Source test", fault.Message, StringComparison.Ordinal);
     }
@@ -77,7 +79,8 @@ public sealed class FolderSourceTests : IDisposable
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
-        Assert.Equal(Path.Combine(home, ".claude/projects"), new SourceOptions { Name = "n", Kind = "k", Path = "~/.claude/projects" }.ExpandPath());
+        Assert.Equal(Path.Combine(home, ".claude/projects"),
+            new SourceOptions { Name = "n", Kind = "k", Path = "~/.claude/projects" }.ExpandPath());
         Assert.Equal(Path.GetFullPath("~x"), new SourceOptions { Name = "n", Kind = "k", Path = "~x" }.ExpandPath());
     }
 

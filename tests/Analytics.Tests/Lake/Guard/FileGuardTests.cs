@@ -20,12 +20,14 @@ public sealed class FileGuardTests
     public async Task Inspect_LineOfOneGibibyte_IsFoundByOffsetInFlatMemory()
     {
         var folder = Directory.CreateTempSubdirectory("guard-test-").FullName;
-        var source = new SourceFile("test", "lines", "/", "/long.jsonl", new FileFacts(LongLineStream.TotalBytes, DateTimeOffset.UnixEpoch));
+        var source = new SourceFile(
+            "test", "lines", "/", "/long.jsonl", new FileFacts(LongLineStream.TotalBytes, DateTimeOffset.UnixEpoch));
         var reader = Reader.Parse(SqlFile.Parse("lines.sql", LakeFixture.LinesReader));
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
         var file = await new FileGuard(new LongLineFileOps(), new GuardLimits()).InspectAsync(
-            new GuardRequest(source, reader, source.Path, null, Path.Combine(folder, "copy"), IsReplay: false), CancellationToken.None);
+            new GuardRequest(source, reader, source.Path, null, Path.Combine(folder, "copy"), IsReplay: false),
+            CancellationToken.None);
 
         var line = Assert.Single(file.BadLines);
         Assert.Equal((2L, 3L, GibiByte, "line_too_long"), (line.LineNo, line.Offset, line.Length, line.Reason));
@@ -40,7 +42,8 @@ public sealed class FileGuardTests
         using var lake = new LakeFixture();
         var bytes = new byte[3_000_000];
         new Random(1).NextBytes(bytes);
-        var path = lake.Write("a.json", bytes.Select(static one => (byte)('a' + (one % 20))).Append((byte)'\n').ToArray());
+        var path = lake.Write(
+            "a.json", bytes.Select(static one => (byte)('a' + (one % 20))).Append((byte)'\n').ToArray());
         var ops = new DiskFileOps();
         var source = new SourceFile("test", "pages", lake.SourceFolder, path, ops.GetFacts(path)!.Value);
         var reader = Reader.Parse(SqlFile.Parse("lines.sql", LakeFixture.LinesReader));

@@ -26,7 +26,8 @@ public sealed class GzipInputTests
     public async Task Read_EmptyMemberAndOptionalFields_AreRead()
     {
         var plain = LakeFixture.Gzip(Content);
-        byte[] named = [.. plain[..3], 0x1E, .. plain[4..10], 3, 0, 1, 2, 3, .. "name\0"u8, .. "comment\0"u8, 9, 9, .. plain[10..]];
+        byte[] named = [.. plain[..3], 0x1E, .. plain[4..10], 3, 0, 1, 2, 3, .. "name\0"u8, .. "comment\0"u8, 9, 9,
+            .. plain[10..]];
 
         Assert.Equal(Content, await GuardFixture.UnpackAsync([.. EmptyMember(), .. named, .. EmptyMember()], Limits));
     }
@@ -40,7 +41,8 @@ public sealed class GzipInputTests
         {
             if (length != packed.Length)
             {
-                var refusal = await Assert.ThrowsAsync<RefusedFileException>(() => GuardFixture.UnpackAsync(twice[..length], Limits));
+                var refusal = await Assert.ThrowsAsync<RefusedFileException>(
+                    () => GuardFixture.UnpackAsync(twice[..length], Limits));
                 Assert.Matches(@"\(byte \d+\)", refusal.Message);
             }
         }

@@ -3,7 +3,9 @@ using Analytics.Lake.Guard;
 
 namespace Analytics.Tests.Lake.Guard;
 
-/// <summary>The vectorised scan says the same as one that looks at a byte at a time, wherever the pieces are cut.</summary>
+/// <summary>
+/// The vectorised scan says the same as one that looks at a byte at a time, wherever the pieces are cut.
+/// </summary>
 public sealed class JsonScanTests
 {
     private static readonly byte[] Alphabet = [.. "{{{[[[}}]]\"\"\\\\ a\t\r\n"u8];
@@ -21,7 +23,8 @@ public sealed class JsonScanTests
 
             var expected = SlowScan(bytes, limits);
             Assert.True(
-                expected.SequenceEqual(scan.BadLines.Select(static line => (line.LineNo, line.Offset, line.Length, line.Reason))),
+                expected.SequenceEqual(
+                    scan.BadLines.Select(static line => (line.LineNo, line.Offset, line.Length, line.Reason))),
                 $"seed {Seed}, round {round}: {Convert.ToHexString(bytes)}");
         }
     }
@@ -31,9 +34,11 @@ public sealed class JsonScanTests
     [InlineData(9, "too_deep")]
     public void Take_Nesting_CountsBracketsOutsideStringsOnly(int depth, string? reason)
     {
-        var line = "\"[[[[[[[[[[[[[\\\"{{{{{\\\\\"" + new string('[', depth) + "\"]]]\"" + new string(']', depth) + "\n";
+        var line = "\"[[[[[[[[[[[[[\\\"{{{{{\\\\\"" + new string('[', depth) + "\"]]]\"" + new string(']', depth)
+            + "\n";
         var scan = GuardFixture.Scan(
-            new JsonScan(new GuardLimits { Depth = 8 }, hasLines: true, 0, 0), Encoding.UTF8.GetBytes(line), new Random(1));
+            new JsonScan(new GuardLimits { Depth = 8 }, hasLines: true, 0, 0), Encoding.UTF8.GetBytes(line),
+            new Random(1));
 
         Assert.Equal(reason, scan.BadLines.SingleOrDefault().Reason);
     }
@@ -43,7 +48,8 @@ public sealed class JsonScanTests
     {
         var text = string.Concat(Enumerable.Repeat("[\n", 9));
         var scan = GuardFixture.Scan(
-            new JsonScan(new GuardLimits { Depth = 8 }, hasLines: false, 0, 0), Encoding.UTF8.GetBytes(text), new Random(1));
+            new JsonScan(new GuardLimits { Depth = 8 }, hasLines: false, 0, 0), Encoding.UTF8.GetBytes(text),
+            new Random(1));
 
         Assert.Equal("too_deep", Assert.Single(scan.BadLines).Reason);
     }
@@ -78,7 +84,8 @@ public sealed class JsonScanTests
         return [.. bytes];
     }
 
-    private static List<(long LineNo, long Offset, long Length, string? Reason)> SlowScan(byte[] bytes, GuardLimits limits)
+    private static List<(long LineNo, long Offset, long Length, string? Reason)> SlowScan(
+        byte[] bytes, GuardLimits limits)
     {
         var found = new List<(long LineNo, long Offset, long Length, string? Reason)>();
         var blanks = new List<(long LineNo, long Offset, long Length, string? Reason)>();
