@@ -39,7 +39,7 @@ fields as (
         path,
         count(*) filter (starts_with(text, '- ')) over (partition by file_id order by line_no) as entry_no,
         regexp_extract(text, '^(?:- |  )([A-Za-z_0-9]+):', 1) as field,
-        nullif(trim(regexp_extract(text, '^(?:- |  )[A-Za-z_0-9]+:(.*)$', 1), e' \t\r"\''), '') as written,
+        nullif(trim(regexp_extract(text, '^(?:- |  )[A-Za-z_0-9]+:(.*?)(?:\s#.*)?$', 1), e' \t\r"\''), '') as written,
         line_no,
     from file_lines
 ),
