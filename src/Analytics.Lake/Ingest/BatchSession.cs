@@ -115,15 +115,12 @@ internal sealed class BatchSession : IDisposable
 
     private async Task LoadAsync(IReadOnlyList<BatchFile> files, CancellationToken cancellation)
     {
-        if (files.Count == 0 || reader.Format is RecordFormat.Csv or RecordFormat.Text)
+        if (files.Count == 0 || reader.Format == RecordFormat.Csv)
         {
             await session.ExecuteAsync(RecordsSql.CreateEmpty(reader), cancellation);
             for (var index = 0; index < files.Count; index++)
             {
-                var insert = reader.Format == RecordFormat.Text
-                    ? RecordsSql.InsertFromText(files[index], index)
-                    : RecordsSql.InsertFromCsv(reader, files[index], index, limits.LineBytes);
-                await session.ExecuteAsync(insert, cancellation);
+                await session.ExecuteAsync(RecordsSql.InsertFromCsv(reader, files[index], index, limits.LineBytes), cancellation);
             }
         }
         else
