@@ -12,12 +12,12 @@ from (values
 ) as given (file_id, line_no, json)
 -- expect
 from (values
-    ('a', 1, 1400, 3, 0, timestamptz '2026-01-01 00:00:00+00', null),
-    ('a', 2, 1500, 3, 2, timestamptz '2026-01-01 00:00:01.5+00', null),
-    ('a', 3, 2000, 4, 1, timestamptz '2026-01-01 00:00:03+00', null),
-    ('a', 4, 1400, 3, 3, timestamptz '2026-01-01 00:00:03+00', null),
-    ('a', 6, null, 1, 1, timestamptz '2026-01-01 00:00:03.001+00', 'fractional_counter'),
+    ('a', 1, 1400, 3, 0, timestamptz '2026-03-01 00:00:00+00', null),
+    ('a', 2, 1500, 3, 2, timestamptz '2026-03-01 00:00:01.5+00', null),
+    ('a', 3, 2000, 4, 1, timestamptz '2026-03-01 00:00:03+00', null),
+    ('a', 4, 1400, 3, 3, timestamptz '2026-03-01 00:00:03+00', null),
+    ('a', 6, null, 1, 1, timestamptz '2026-03-01 00:00:03.001+00', 'fractional_counter'),
     ('a', 7, 1, 0, 0, null, 'bad_timestamp'),
-    ('b', 1, 1400, 3, 0, timestamptz '2026-01-01 00:00:00+00', null)
+    ('b', 1, 1400, 3, 0, timestamptz '2026-03-01 00:00:00+00', null)
 ) as expected (
     file_id, line_no, uncached_input_tokens, prompt_blocks, prompt_blocks_seen, started_at, reject_reason)

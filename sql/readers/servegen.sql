@@ -42,7 +42,8 @@ windows as (
         concat_ws('|', 'servegen', llm_model, client, window_start_s) as bucket_key,
         concat_ws('/', llm_model, client) as customer_ref,
         llm_model,
-        if(rate between 0 and 1000000, rate * 600, null)::decimal(38, 12) as requests,
+        -- The rate was a double; what it says beyond 9 decimals of a count is noise.
+        if(rate between 0 and 1000000, round(rate * 600, 9), null)::decimal(38, 12) as requests,
         true as is_usage_estimated,
         bucket_start,
         bucket_start + interval 600 seconds as bucket_end,

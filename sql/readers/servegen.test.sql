@@ -12,11 +12,11 @@ from (values
 cross join (values ('servegen/m-small_rates.csv')) as same (path)
 -- expect
 from (values
-    (2, 'm-small/0', 92.0::decimal(38, 12), timestamptz '2026-01-01 00:10:00+00', null),
-    (3, 'm-small/12', 0.0498, timestamptz '2026-01-01 00:20:00+00', null),
-    (4, 'm-small/12', 0, timestamptz '2026-01-01 00:30:00+00', null),
-    (5, 'm-small', 600, timestamptz '2026-01-01 00:30:00+00', 'missing_value'),
-    (6, 'm-small/12', null, timestamptz '2026-01-01 00:30:00+00', 'bad_rate'),
-    (7, 'm-small/12', null, timestamptz '2026-01-01 00:30:00+00', 'bad_rate'),
+    (2, 'm-small/0', 92.0::decimal(38, 12), timestamptz '2026-03-01 00:10:00+00', null),
+    (3, 'm-small/12', 0.0498, timestamptz '2026-03-01 00:20:00+00', null),
+    (4, 'm-small/12', 0, timestamptz '2026-03-01 00:30:00+00', null),
+    (5, 'm-small', 600, timestamptz '2026-03-01 00:30:00+00', 'missing_value'),
+    (6, 'm-small/12', null, timestamptz '2026-03-01 00:30:00+00', 'bad_rate'),
+    (7, 'm-small/12', null, timestamptz '2026-03-01 00:30:00+00', 'bad_rate'),
     (8, 'm-small/12', 600, null, 'bad_timestamp')
 ) as expected (line_no, customer_ref, requests, bucket_end, reject_reason)

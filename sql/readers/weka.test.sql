@@ -14,8 +14,8 @@ from (values
 cross join (values ('trace_0001', 'claude-opus-4-5-20251101')) as same (trace_id, model)
 -- expect
 from (values
-    (2, 71175, 0, 169, 1112, 0, timestamptz '2026-01-01 00:00:07.34+00', null),
-    (3, 1594, 71168, 296, 1136, 1112, timestamptz '2026-01-01 00:00:28.69+00', null),
+    (2, 71175, 0, 169, 1112, 0, timestamptz '2026-03-01 00:00:07.34+00', null),
+    (3, 1594, 71168, 296, 1136, 1112, timestamptz '2026-03-01 00:00:28.69+00', null),
     (4, 1000, 0, 10, 15, 0, null, null),
     (5, -24, 1024, 10, 15, 16, null, 'more_blocks_seen_than_sent'),
     (6, 1000, 0, null, 15, 0, null, 'negative_counter'),

@@ -115,12 +115,15 @@ internal sealed class BatchSession : IDisposable
 
     private async Task LoadAsync(IReadOnlyList<BatchFile> files, CancellationToken cancellation)
     {
-        if (files.Count == 0 || reader.Format == RecordFormat.Csv)
+        if (files.Count == 0 || reader.Format is RecordFormat.Csv or RecordFormat.Text)
         {
             await session.ExecuteAsync(RecordsSql.CreateEmpty(reader), cancellation);
             for (var index = 0; index < files.Count; index++)
             {
-                await session.ExecuteAsync(RecordsSql.InsertFromCsv(reader, files[index], index, limits.LineBytes), cancellation);
+                var insert = reader.Format == RecordFormat.Text
+                    ? RecordsSql.InsertFromText(files[index], index)
+                    : RecordsSql.InsertFromCsv(reader, files[index], index, limits.LineBytes);
+                await session.ExecuteAsync(insert, cancellation);
             }
         }
         else
