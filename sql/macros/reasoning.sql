@@ -41,10 +41,9 @@ create or replace macro is_sure_spike(score, level_change, requests) as
 create or replace macro drift_step(score) as least(score, 5) - 0.5;
 
 -- Limit of the cumulative sum: 6.5 leaves 4,216 days between false alarms of normal scores. Sums of heavy-tailed
--- requests stray further than medians do; their limit was raised until the benchmark's stationary series of both
--- measures together stayed below one false alarm a year.
+-- requests stray further than medians do; on the synthetic series of ReasoningShiftTests they need 12 for as few.
 create or replace macro drift_limit(measure) as
-    case when measure = 'median_tokens' then 6.5 else 11 end;
+    case when measure = 'median_tokens' then 6.5 else 12 end;
 
 -- A shift is worth an alarm from $50 a day and 2 % of what its series costs.
 create or replace macro is_material(cost_per_day_picousd, series_cost_per_day_picousd) as
