@@ -36,6 +36,7 @@ summed as (
             is_comparable and abs(difference_picousd) > 1000000
             and 100 * abs(difference_picousd) > greatest(abs(reported_cost_picousd), abs(list_cost_picousd))
         ) as cost_beyond_tolerance_requests,
+        sum(list_cost_picousd) filter (is_priced and not is_attributed) as unattributed_cost_picousd,
         sum(reported_cost_picousd) filter (is_comparable) as reported_cost_picousd,
         sum(list_cost_picousd) filter (is_comparable) as compared_cost_picousd,
         event_date,

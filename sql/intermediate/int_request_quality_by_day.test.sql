@@ -16,3 +16,18 @@ from (values ('litellm', 4, 1, 1, 1, 1, 3, 1, 210500200, 200000100)) as expected
     source, requests, unattributed_requests, estimated_requests, unpriced_requests, total_mismatch_requests,
     cost_reported_requests, cost_beyond_tolerance_requests, reported_cost_picousd, compared_cost_picousd
 )
+
+-- test: T50: a source that loses the customer shows what it lost, and does not hide behind one that does not
+-- given int_requests_priced
+from (values
+    ('gateway-chat', 10, true, true), ('gateway-chat', 20, true, true),
+    ('gateway-messages', 30, true, false), ('gateway-messages', 40, true, true),
+    ('gateway-messages', null, false, false)
+) as given (source, list_cost_picousd, is_priced, is_attributed)
+select
+    *,
+    date '2026-01-05' as event_date,
+-- expect
+from (values ('gateway-chat', 2, 0, null), ('gateway-messages', 3, 2, 30)) as expected (
+    source, requests, unattributed_requests, unattributed_cost_picousd
+)

@@ -1,40 +1,15 @@
 -- grain: one row per provider call, with the customer it is for
 -- key: dedupe_key
 -- units: as stg_requests
--- source: stg_requests, stg_customers, seed_external_systems
+-- source: stg_requests, int_customer_mappings
 -- why: a call names its customer, or only a key, project or user that belongs to one; the mapping is dated, and what it
 --      does not know keeps its own name, or stands as (unattributed): a named row, never dropped
 with stg_requests as not materialized (
     select * from stg_requests
 ),
 
-stg_customers as (
-    select * from stg_customers
-),
-
-seed_external_systems as (
-    select * from seed_external_systems
-),
-
--- Two systems may name a customer alike; cut where the next mapping starts, they never match one call twice.
 mappings as materialized (
-    select
-        seed_external_systems.request_column,
-        stg_customers.external_id,
-        stg_customers.valid_from,
-        least(
-            max(coalesce(stg_customers.valid_to, '9999-12-31'::date)),
-            coalesce(
-                lead(stg_customers.valid_from) over (
-                    partition by seed_external_systems.request_column, stg_customers.external_id
-                    order by stg_customers.valid_from
-                ), '9999-12-31'::date)
-        ) as valid_to,
-        min(stg_customers.customer_id) as customer_id,
-    from stg_customers
-    inner join seed_external_systems
-        on stg_customers.external_system = seed_external_systems.external_system
-    group by seed_external_systems.request_column, stg_customers.external_id, stg_customers.valid_from
+    select * from int_customer_mappings
 ),
 
 attributed as (

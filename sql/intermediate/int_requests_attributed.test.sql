@@ -5,12 +5,12 @@ from (values
     ('r4', null, null, 'ws-1', 'u1'), ('r5', null, null, null, 'u1'), ('r6', null, null, null, null)
 ) as given (dedupe_key, customer_ref, api_key_id, project_id, user_id)
     cross join (values (date '2026-03-01')) as days (event_date)
--- given stg_customers
+-- given int_customer_mappings
 from (values
-    ('acme', 'litellm_end_user', 'cust-17'), ('beta', 'api_key_hash', 'k1'), ('gamma', 'anthropic_workspace', 'ws-1'),
-    ('delta', 'user_id', 'u1'), ('acme', 'stripe', 'cust-99')
-) as given (customer_id, external_system, external_id)
-    cross join (values (date '2026-01-01')) as days (valid_from)
+    ('acme', 'customer_ref', 'cust-17'), ('beta', 'api_key_id', 'k1'), ('gamma', 'project_id', 'ws-1'),
+    ('delta', 'user_id', 'u1'), ('acme', 'unknown', 'cust-99')
+) as given (customer_id, request_column, external_id)
+    cross join (values (date '2026-01-01', date '9999-12-31')) as days (valid_from, valid_to)
 -- expect
 from (values
     ('r1', 'acme', true), ('r2', 'beta', true), ('r3', 'cust-99', true), ('r4', 'gamma', true), ('r5', 'delta', true),
@@ -22,20 +22,10 @@ from (values
 from (values
     ('r1', 'k1', date '2026-02-28'), ('r2', 'k1', date '2026-06-30'), ('r3', 'k1', date '2026-07-01')
 ) as given (dedupe_key, api_key_id, event_date)
--- given stg_customers
+-- given int_customer_mappings
 from (values
-    ('acme', 'api_key_hash', 'k1', date '2026-03-01', date '2026-07-01'),
-    ('beta', 'api_key_hash', 'k1', date '2026-07-01', null)
-) as given (customer_id, external_system, external_id, valid_from, valid_to)
+    ('acme', 'api_key_id', 'k1', date '2026-03-01', date '2026-07-01'),
+    ('beta', 'api_key_id', 'k1', date '2026-07-01', date '9999-12-31')
+) as given (customer_id, request_column, external_id, valid_from, valid_to)
 -- expect
 from (values ('r1', '(unattributed)'), ('r2', 'acme'), ('r3', 'beta')) as expected (dedupe_key, customer_id)
-
--- test: two systems that name one customer alike do not double its calls
--- given stg_requests
-from (values ('r1', 'cust-17', date '2026-03-01')) as given (dedupe_key, customer_ref, event_date)
--- given stg_customers
-from (values
-    ('acme', 'litellm_end_user', 'cust-17', date '2026-01-01'), ('acme', 'otel_attribute', 'cust-17', date '2026-02-01')
-) as given (customer_id, external_system, external_id, valid_from)
--- expect
-from (values ('r1', 'acme')) as expected (dedupe_key, customer_id)

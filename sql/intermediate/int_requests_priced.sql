@@ -69,8 +69,8 @@ requests as (
     select
         dedupe_key, request_id, file_id, trace_id, session_id, operation_id, customer_id, user_id, api_key_id,
         project_id, source, observer, feature, agent, provider, llm_model, request_llm_model, response_llm_model,
-        service_tier, priced_service_tier, region, region_class, reasoning_effort, error_type, finish_reason,
-        unpriced_reason, price_source, line_no, attempt_no, status_code,
+        service_tier, priced_service_tier, region, region_class, reasoning_effort, prefix_hash, error_type,
+        finish_reason, unpriced_reason, price_source, line_no, attempt_no, status_code,
         prompt_tokens, uncached_input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
         cache_write_unknown_ttl_tokens, visible_output_tokens, reasoning_tokens, input_audio_tokens,
         output_audio_tokens, image_tokens, web_searches, tool_calls_billed, reported_input_tokens,

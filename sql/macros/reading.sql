@@ -190,3 +190,11 @@ create or replace macro invoice_time_of(written) as
         try_strptime(written, ['%m/%d/%y', '%m/%d/%Y']) at time zone 'UTC',
         timestamp_of(written)
     );
+
+-- TIMESTAMPTZ of seconds since the start of a published trace. Such traces carry no date, to hide whose they are; all
+-- are laid on the same day, on which all models of the traces were sold, so that a month of theirs is one month.
+create or replace macro trace_time_of(seconds) as
+    make_timestamptz(epoch_us(timestamptz '2026-03-01 00:00:00+00') + (seconds * 1000000)::bigint);
+
+-- File name without its folders.
+create or replace macro file_name_of(path) as regexp_extract(path, '[^/\\]*$');

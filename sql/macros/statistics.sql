@@ -103,3 +103,22 @@ create or replace macro deviation_of(estimate, probability, deviation_ratio) as
 -- A share moved by a deviation, kept between 0 and 1; NULL where there is no deviation (greatest() would ignore it).
 create or replace macro shifted_share(share, deviation) as
     case when deviation is not null then greatest(0, least(1, share + deviation)) end;
+
+-- Logarithmic mean of two positive amounts: the weight that turns logarithms of factors into parts of a difference.
+-- NULL where one is 0.
+create or replace macro logarithmic_mean(after, before) as
+    case
+        when after = before then nullif(after, 0)::double
+        else (after - before)::double / ln(nullif(after, 0)::double / nullif(before, 0)::double)
+    end;
+
+-- Logarithm of how much amount / units grew; exactly 0 where it did not, which floating point would miss. NULL where
+-- one of the four is 0.
+create or replace macro log_growth(amount_after, units_after, amount_before, units_before) as
+    case
+        when amount_after::hugeint * units_before::hugeint = amount_before::hugeint * units_after::hugeint then 0
+        else ln(
+            nullif(amount_after, 0)::double / nullif(units_after, 0)
+            * nullif(units_before, 0) / nullif(amount_before, 0)
+        )
+    end;

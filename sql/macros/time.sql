@@ -6,3 +6,6 @@
 
 -- UTC day of an instant. Counts microseconds instead of asking the time-zone library: 20 times as fast, same answer.
 create or replace macro utc_date(instant) as make_timestamp(epoch_us(instant))::date;
+
+-- Start of the UTC hour of an instant.
+create or replace macro hour_of(instant) as make_timestamptz(epoch_us(instant) // 3600000000 * 3600000000);

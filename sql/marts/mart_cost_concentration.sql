@@ -1,9 +1,11 @@
 -- grain: one row per month of the reporting time zone, dimension and cost basis
 -- key: month_date, dimension, cost_basis
--- units: shares and Gini from 0 to 1, _usd in USD, tail_index without unit, members and effective_members in members
+-- units: shares and Gini from 0 to 1, _usd in USD, bucket_requests in Requests, tail_index without unit, members and
+--        effective_members in members
 -- source: int_concentration_totals, int_concentration_points, int_concentration_intervals, int_tail_indexes
 -- why: an average hides that a few customers, keys, sessions or requests make most of the cost; this says how few, and
---      how sure that is. Fractions of a member are interpolated: the top 0.1 % of 300 is 0.3 of the dearest one
+--      how sure that is. Fractions of a member are interpolated: the top 0.1 % of 300 is 0.3 of the dearest one. On
+--      basis bucket_requests the requests of usage buckets are shared out, which have no price
 with int_concentration_totals as (
     select * from int_concentration_totals
 ),
@@ -44,14 +46,19 @@ concentration as (
     select
         totals.dimension,
         totals.cost_basis,
-        'modelled' as cost_evidence,
+        case when totals.cost_basis <> 'bucket_requests' then 'modelled' end as cost_evidence,
         totals.members::bigint as members,
         totals.zero_cost_members::bigint as zero_cost_members,
         totals.negative_cost_members::bigint as negative_cost_members,
         totals.unpriced_members::bigint as unpriced_members,
-        usd(totals.cost_picousd) as cost_usd,
-        usd(totals.negative_cost_picousd) as negative_cost_usd,
-        usd(totals.unattributed_cost_picousd) as unattributed_cost_usd,
+        case when totals.cost_basis <> 'bucket_requests' then usd(totals.cost_picousd) end as cost_usd,
+        case when totals.cost_basis <> 'bucket_requests' then usd(totals.negative_cost_picousd) end
+            as negative_cost_usd,
+        case when totals.cost_basis <> 'bucket_requests' then usd(totals.unattributed_cost_picousd) end
+            as unattributed_cost_usd,
+        case when totals.cost_basis = 'bucket_requests' then usd(totals.cost_picousd) end as bucket_requests,
+        case when totals.cost_basis = 'bucket_requests' then usd(totals.unattributed_cost_picousd) end
+            as unattributed_bucket_requests,
         shapes.top_0_01 as top_0_01_percent_share,
         round(shifted_share(shapes.top_0_01, intervals.top_0_01_low), 9) as top_0_01_percent_low_share,
         round(shifted_share(shapes.top_0_01, intervals.top_0_01_high), 9) as top_0_01_percent_high_share,

@@ -96,6 +96,7 @@ quality as (
         requests.cost_reported_requests::bigint as cost_reported_requests,
         requests.cost_beyond_tolerance_requests / nullif(requests.cost_reported_requests, 0)
             as cost_beyond_tolerance_share,
+        usd(requests.unattributed_cost_picousd) as unattributed_cost_usd,
         usd(requests.reported_cost_picousd) as reported_cost_usd,
         usd(requests.compared_cost_picousd) as compared_cost_usd,
         usd(requests.reported_cost_picousd - requests.compared_cost_picousd) as cost_difference_usd,

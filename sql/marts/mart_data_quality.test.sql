@@ -35,3 +35,21 @@ from (values
     unattributed_share, unpriced_share, cost_beyond_tolerance_share, cost_difference_usd, days_behind, is_missing_day,
     event_date
 )
+
+-- test: T50: the share of calls without a customer stands in the source's own row, with its cost
+-- given settings
+from (values ('UTC', date '2026-01-05')) as given (reporting_time_zone, as_of_date)
+-- given raw_files
+from (values ('f1', 'gateway-chat', 2), ('f2', 'gateway-messages', 4)) as given (file_id, source, rows_accepted)
+-- given int_source_rows_by_day
+from (values ('f1', 2), ('f2', 4)) as given (file_id, rows_accepted)
+    cross join (values ('requests', date '2026-01-05', timestamptz '2026-01-05 10:00:00+00')) as same (
+        dataset, event_date, last_event_at)
+-- given int_request_quality_by_day
+from (values ('gateway-chat', 2, 0, null), ('gateway-messages', 4, 3, 1500000000000)) as given (
+    source, requests, unattributed_requests, unattributed_cost_picousd)
+    cross join (values (date '2026-01-05')) as days (event_date)
+-- expect
+from (values ('gateway-chat', 0.0, null), ('gateway-messages', 0.75, 1.5::decimal(38, 12))) as expected (
+    source, unattributed_share, unattributed_cost_usd
+)

@@ -1,6 +1,7 @@
 -- grain: one row per month of the reporting time zone, dimension, cost basis, curve and point
 -- key: month_date, dimension, cost_basis, curve, point
--- units: shares from 0 to 1, cost_usd in USD of the member at that rank, member_rank from 1 = dearest
+-- units: shares from 0 to 1, cost_usd in USD or bucket_requests in Requests of the member at that rank, member_rank
+--        from 1 = dearest
 -- source: int_concentration_points
 -- why: what a chart of concentration draws. Curve lorenz has 201 points (0 to 200) whose distance from the top shrinks
 --      by a constant factor, so that the tail is as fine as the bulk; curve rank names the top 1,000 and thins the rest
@@ -92,13 +93,14 @@ curve_points as (
         member_id,
         dimension,
         cost_basis,
-        'modelled' as cost_evidence,
+        case when cost_basis <> 'bucket_requests' then 'modelled' end as cost_evidence,
         curve,
         point::bigint as point,
         member_rank,
         round(member_share, 12) as member_share,
         round(greatest(0, cumulative_cost_share), 12) as cumulative_cost_share,
-        usd(cost_picousd) as cost_usd,
+        case when cost_basis <> 'bucket_requests' then usd(cost_picousd) end as cost_usd,
+        case when cost_basis = 'bucket_requests' then usd(cost_picousd) end as bucket_requests,
         month_date,
     from located
 )

@@ -136,17 +136,19 @@ internal sealed class FileGuard(IFileOps files, GuardLimits limits)
         return await SettleAsync(file, scan, start, position, cancellation);
     }
 
-    private IRecordScan CreateScan(Reader reader, long offset) => reader.Format == RecordFormat.Csv
-        ? new CsvScan(limits, offset)
-        : new JsonScan(limits, reader.Format == RecordFormat.Ndjson, offset, 0);
+    private IRecordScan CreateScan(Reader reader, long offset) => reader.Format switch
+    {
+        RecordFormat.Csv => new CsvScan(limits, offset),
+        RecordFormat.Text => new TextScan(offset),
+        _ => new JsonScan(limits, reader.Format == RecordFormat.Ndjson, offset, 0),
+    };
 
     private void CheckDocument(Reader reader, long position)
     {
-        if (reader.Format == RecordFormat.Json && position > limits.DocumentBytes)
+        if (reader.Format is RecordFormat.Json or RecordFormat.Text && position > limits.DocumentBytes)
         {
             throw new RefusedFileException(
-                $"the file holds more than {limits.DocumentBytes} bytes of JSON documents (byte {position}). Split "
-                + "it.");
+                $"the file holds more than {limits.DocumentBytes} bytes to be read whole (byte {position}). Split it.");
         }
     }
 
@@ -155,7 +157,7 @@ internal sealed class FileGuard(IFileOps files, GuardLimits limits)
         GuardedFile file, IRecordScan scan, long from, long to, CancellationToken cancellation)
     {
         file = file with { Records = scan.Records, BadLines = scan.BadLines, TrailingBlanks = scan.TrailingBlanks };
-        if (file.Request.Reader.Format == RecordFormat.Json && scan.BadLines is [var document, ..])
+        if (file.Request.Reader.Format is RecordFormat.Json or RecordFormat.Text && scan.BadLines is [var document, ..])
         {
             throw new RefusedFileException(
                 $"the document has {document.Detail} (byte {document.Offset} and after). Deliver it again, whole.");

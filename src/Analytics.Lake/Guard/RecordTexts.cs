@@ -57,7 +57,7 @@ internal sealed class RecordTexts(RecordFormat format, GuardLimits limits)
     {
         var end = format switch
         {
-            RecordFormat.Ndjson => rest.IndexOf((byte)'\n'),
+            RecordFormat.Ndjson or RecordFormat.Text => rest.IndexOf((byte)'\n'),
             RecordFormat.Csv => EndOfCsv(rest, restAt),
             _ => -1,
         };

@@ -173,12 +173,14 @@ internal sealed class BatchSession : IDisposable
 
     private async Task LoadAsync(IReadOnlyList<BatchFile> files, CancellationToken cancellation)
     {
-        if (files.Count == 0 || reader.Format == RecordFormat.Csv)
+        if (files.Count == 0 || reader.Format is RecordFormat.Csv or RecordFormat.Text)
         {
             await session.ExecuteAsync(RecordsSql.CreateEmpty(reader), cancellation);
             for (var index = 0; index < files.Count; index++)
             {
-                await InsertFromCsvAsync(files[index], index, cancellation);
+                await (reader.Format == RecordFormat.Text
+                    ? session.ExecuteAsync(RecordsSql.InsertFromText(files[index], index), cancellation)
+                    : InsertFromCsvAsync(files[index], index, cancellation));
             }
         }
         else

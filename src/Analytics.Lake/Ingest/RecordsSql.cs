@@ -58,6 +58,10 @@ internal static class RecordsSql
             """;
     }
 
+    /// <summary>Adds one file as one record.</summary>
+    public static string InsertFromText(BatchFile file, int fileNo) =>
+        $"insert into records select {Text(fileNo)}, content from read_text({SqlText.Literal(file.File.ReadPath)});";
+
     /// <summary>Creates <c>batch_files</c> and the view <c>source_records</c> over it and <c>records</c>.</summary>
     public static string ShowRecords(Reader reader, IReadOnlyList<BatchFile> files)
     {

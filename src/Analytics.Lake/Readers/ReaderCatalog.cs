@@ -88,6 +88,7 @@ internal static class DatasetNames
     {
         "requests" => "started_at",
         "invoice_lines" => "charge_period_start",
+        "usage_buckets" => "bucket_start",
         _ => null,
     };
 }

@@ -17,6 +17,9 @@ public enum RecordFormat
 
     /// <summary>CSV with a header row, RFC 4180.</summary>
     Csv,
+
+    /// <summary>Any text: one record a file, whose only column is the text; line_no is for the reader to count.</summary>
+    Text,
 }
 
 /// <summary>What a file that grew, its old bytes unchanged, is read from.</summary>

@@ -21,6 +21,7 @@ internal static class SourcesWriter
         ("sample-plans", "plans"),
         ("sample-subscriptions", "subscriptions"),
         ("sample-revenue", "revenue"),
+        ("sample-outcomes", "outcomes"),
     ];
 
     public static Task WriteAsync(SampleFolder folder, CancellationToken cancellation) => folder.WriteLinesAsync(

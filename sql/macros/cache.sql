@@ -1,0 +1,54 @@
+-- grain: one macro per rule of prompt caches
+-- key: none
+-- units: lifetimes and gaps in microseconds; costs in picodollars; amounts at a price are sums over the same tokens
+-- source: providers' pricing pages; resource model: saving of an entry = n x (input - read) - (write - input)
+-- why: the economics of what happened and the replay of what could have happened must share one set of rules
+
+-- How long an entry lives after its last use.
+create or replace macro cache_lifetime_us(ttl) as
+    case ttl
+        when '5m' then 300000000
+        when '1h' then 3600000000
+    end;
+
+-- Uses further apart than this have nothing to do with each other; the days around a day are read for it.
+create or replace macro cache_horizon_us() as 86400000000;
+
+-- Reads after which an entry has earned its write premium: (w - 1) / (1 - r). NULL where a read saves nothing.
+create or replace macro break_even_reads(at_input, at_write, at_read) as
+    case
+        when at_write <= at_input then 0
+        when at_read < at_input then (at_write - at_input) / (at_input - at_read)
+    end;
+
+-- The same in whole reads, computed in whole picodollars: a break-even of exactly 1 is 1 read, not 2.
+create or replace macro break_even_whole_reads(at_input, at_write, at_read) as
+    case
+        when at_write <= at_input then 0
+        when at_read < at_input then ((at_write - at_input + at_input - at_read - 1) // (at_input - at_read))::bigint
+    end;
+
+-- Share of the cached tokens that must be read rather than written: (w - 1) / (w - r).
+create or replace macro break_even_hit_share(at_input, at_write, at_read) as
+    case
+        when at_write <= at_input then 0
+        when at_read < at_write then (at_write - at_input) / (at_write - at_read)
+    end;
+
+-- Why nobody read an entry within its lifetime. A gap is the time to the neighbouring use of the prefix, NULL = none.
+create or replace macro waste_cause(lifetime_us, next_gap_us, next_gap_any_model_us, previous_gap_any_model_us) as
+    case
+        when next_gap_us <= lifetime_us then 'prefix_changed'
+        when next_gap_any_model_us <= lifetime_us then 'model_switch'
+        when least(next_gap_any_model_us, previous_gap_any_model_us) <= cache_horizon_us() then 'expired'
+        else 'one_shot'
+    end;
+
+-- Half the width of the 95 % interval of a sum of independent amounts, from their number, sum and sum of squares.
+create or replace macro sum_half_width(amounts, amount_sum, square_sum) as
+    case
+        when amounts > 1
+            then 1.96 * sqrt(
+                greatest(0, square_sum - amount_sum::double * amount_sum / amounts) * amounts / (amounts - 1)
+            )
+    end;
