@@ -9,33 +9,35 @@ with int_cache_replays as (
     select * from int_cache_replays
 ),
 
-days as (
+-- Added up before the policies part, which would make four rows of each prefix.
+totals as (
     select
         provider,
         llm_model,
         customer_id,
         feature,
-        policy,
         count(*) as prefixes,
         sum(uses)::bigint as uses,
         sum(inferred_uses)::bigint as inferred_uses,
         sum(unpriced_uses)::bigint as unpriced_uses,
-        sum(reads)::bigint as reads,
-        sum(writes)::bigint as writes,
-        sum(unread_writes)::bigint as unread_writes,
         sum(cacheable_tokens) as cacheable_tokens,
-        sum(read_tokens) as read_tokens,
-        sum(write_tokens) as write_tokens,
-        case when bool_and(is_known) then sum(cost_picousd) end as cost_picousd,
-        count(as_is_cost_picousd - cost_picousd) as compared_prefixes,
-        sum(as_is_cost_picousd - cost_picousd) as saving_picousd,
-        sum(((as_is_cost_picousd - cost_picousd) // 1000) * ((as_is_cost_picousd - cost_picousd) // 1000))
-            as square_saving,
-        bool_and(is_known) as is_known,
+        [
+            replay_total('none', none, as_is),
+            replay_total('5m', after_5m, as_is),
+            replay_total('1h', after_1h, as_is),
+            replay_total('as_is', as_is, as_is)
+        ] as replays,
         event_date,
         reporting_date,
     from int_cache_replays
-    group by provider, llm_model, customer_id, feature, policy, event_date, reporting_date
+    group by provider, llm_model, customer_id, feature, event_date, reporting_date
+),
+
+days as (
+    select
+        * exclude (replays),
+        unnest(replays, recursive := true),
+    from totals
 )
 
 select * from days

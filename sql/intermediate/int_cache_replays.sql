@@ -1,6 +1,6 @@
--- grain: one row per prefix, UTC day, reporting day, model, customer, feature and cache policy
--- key: event_date, reporting_date, provider, llm_model, customer_id, feature, prefix_key, policy
--- units: _tokens in Tokens, _picousd in 10^-12 USD
+-- grain: one row per prefix, UTC day, reporting day, model, customer and feature, with a replay of each cache policy
+-- key: event_date, reporting_date, provider, llm_model, customer_id, feature, prefix_key
+-- units: _tokens in Tokens, _picousd in 10^-12 USD; none, after_5m, after_1h and as_is are replays of one form
 -- source: int_cache_uses
 -- why: what the same uses would have cost under each policy, from the gaps between them: within the lifetime the shared
 --      part is read and the rest written, after it all is written again. A write is unread when no use follows in time.
@@ -60,11 +60,11 @@ prefixes as (
         count(*) filter (not is_priced) as unpriced_uses,
         sum(cacheable_tokens) as cacheable_tokens,
         struct_pack(
-            policy := 'none', reads := 0, writes := 0, unread_writes := 0, read_tokens := 0::hugeint,
+            reads := 0, writes := 0, unread_writes := 0, read_tokens := 0::hugeint,
             write_tokens := 0::hugeint, is_known := true, cost_picousd := sum(none_picousd) filter (is_priced)
         ) as none,
         struct_pack(
-            policy := '5m', reads := count(*) filter (held_5m_tokens > 0),
+            reads := count(*) filter (held_5m_tokens > 0),
             writes := count(*) filter (cacheable_tokens > held_5m_tokens),
             unread_writes := count(*) filter (cacheable_tokens > held_5m_tokens and is_last_in_5m),
             read_tokens := sum(held_5m_tokens), write_tokens := sum(cacheable_tokens - held_5m_tokens),
@@ -72,7 +72,7 @@ prefixes as (
             cost_picousd := sum(after_5m_picousd) filter (is_priced)
         ) as after_5m,
         struct_pack(
-            policy := '1h', reads := count(*) filter (held_1h_tokens > 0),
+            reads := count(*) filter (held_1h_tokens > 0),
             writes := count(*) filter (cacheable_tokens > held_1h_tokens),
             unread_writes := count(*) filter (cacheable_tokens > held_1h_tokens and is_last_in_1h),
             read_tokens := sum(held_1h_tokens), write_tokens := sum(cacheable_tokens - held_1h_tokens),
@@ -80,7 +80,7 @@ prefixes as (
             cost_picousd := sum(after_1h_picousd) filter (is_priced)
         ) as after_1h,
         struct_pack(
-            policy := 'as_is', reads := count(*) filter (read_tokens > 0),
+            reads := count(*) filter (read_tokens > 0),
             writes := count(*) filter (written_tokens > 0),
             unread_writes := count(*) filter (
                 (write_5m_tokens > 0 and is_unread_in_5m)
@@ -93,14 +93,6 @@ prefixes as (
         reporting_date,
     from costed
     group by provider, llm_model, customer_id, feature, prefix_key, event_date, reporting_date
-),
-
-replays as (
-    select
-        * exclude (none, after_5m, after_1h, as_is),
-        as_is.cost_picousd as as_is_cost_picousd,
-        unnest([none, after_5m, after_1h, as_is], recursive := true),
-    from prefixes
 )
 
-select * from replays
+select * from prefixes

@@ -22,13 +22,17 @@ select
     date '2026-01-05' as event_date,
     timestamptz '2026-01-05 10:00:00+00' as started_at,
 -- expect
-from (values
-    ('none', 3, 0, 0, 0, 0, 0, 400000, 385000),
-    ('5m', 3, 1, 3, 2, 1000, 3000, 385000, 385000),
-    ('1h', 3, 2, 2, 0, 2500, 1500, 325000, 385000),
-    ('as_is', 3, 1, 3, 2, 1000, 3000, 385000, 385000)) as expected (
-    policy, uses, reads, writes, unread_writes, read_tokens, write_tokens, cost_picousd, as_is_cost_picousd
-)
+select
+    3 as uses,
+    4000 as cacheable_tokens,
+    {'reads': 0, 'writes': 0, 'unread_writes': 0, 'read_tokens': 0, 'write_tokens': 0, 'is_known': true,
+        'cost_picousd': 400000} as none,
+    {'reads': 1, 'writes': 3, 'unread_writes': 2, 'read_tokens': 1000, 'write_tokens': 3000, 'is_known': true,
+        'cost_picousd': 385000} as after_5m,
+    {'reads': 2, 'writes': 2, 'unread_writes': 0, 'read_tokens': 2500, 'write_tokens': 1500, 'is_known': true,
+        'cost_picousd': 325000} as after_1h,
+    {'reads': 1, 'writes': 3, 'unread_writes': 2, 'read_tokens': 1000, 'write_tokens': 3000, 'is_known': true,
+        'cost_picousd': 385000} as as_is,
 
 -- test: a lifetime that is not sold has no cost
 -- given int_cache_uses
@@ -43,6 +47,12 @@ select
     50 as read_picousd,
     timestamptz '2026-01-05 10:00:00+00' as started_at,
 -- expect
-from (values ('none', true, 10000), ('5m', false, null), ('1h', false, null), ('as_is', true, 5000)) as expected (
-    policy, is_known, cost_picousd
-)
+select
+    {'reads': 0, 'writes': 0, 'unread_writes': 0, 'read_tokens': 0, 'write_tokens': 0, 'is_known': true,
+        'cost_picousd': 10000} as none,
+    {'reads': 0, 'writes': 1, 'unread_writes': 1, 'read_tokens': 0, 'write_tokens': 100, 'is_known': false,
+        'cost_picousd': null} as after_5m,
+    {'reads': 0, 'writes': 1, 'unread_writes': 1, 'read_tokens': 0, 'write_tokens': 100, 'is_known': false,
+        'cost_picousd': null} as after_1h,
+    {'reads': 1, 'writes': 0, 'unread_writes': 0, 'read_tokens': 100, 'write_tokens': 0, 'is_known': true,
+        'cost_picousd': 5000} as as_is,

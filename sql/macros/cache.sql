@@ -52,3 +52,23 @@ create or replace macro sum_half_width(amounts, amount_sum, square_sum) as
                 greatest(0, square_sum - amount_sum::double * amount_sum / amounts) * amounts / (amounts - 1)
             )
     end;
+
+-- An aggregate: what the replays of one policy add up to, and how its savings against another spread. Squares are taken
+-- in whole 10^-9 USD, which keeps their sum exact. A policy that one use has no price for has no cost.
+create or replace macro replay_total(policy_name, replay, compared) as
+    struct_pack(
+        policy := policy_name,
+        reads := sum(replay.reads)::bigint,
+        writes := sum(replay.writes)::bigint,
+        unread_writes := sum(replay.unread_writes)::bigint,
+        read_tokens := sum(replay.read_tokens),
+        write_tokens := sum(replay.write_tokens),
+        cost_picousd := case when bool_and(replay.is_known) then sum(replay.cost_picousd) end,
+        compared_prefixes := count(compared.cost_picousd - replay.cost_picousd),
+        saving_picousd := sum(compared.cost_picousd - replay.cost_picousd),
+        square_saving := sum(
+            ((compared.cost_picousd - replay.cost_picousd) // 1000)
+            * ((compared.cost_picousd - replay.cost_picousd) // 1000)
+        ),
+        is_known := bool_and(replay.is_known)
+    );
