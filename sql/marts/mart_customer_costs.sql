@@ -5,6 +5,7 @@
 --         int_request_cost_quantiles, stg_customers
 -- why: who costs most, and do they pay for it; the customer who pays 40 and costs 4,000 has loss_rank 1. What no
 --      customer could be named for is the row (unattributed)
+-- order: month_date desc, cost_basis, is_underwater desc nulls last, margin_usd nulls last
 with int_customer_costs_by_month as (
     select * from int_customer_costs_by_month
 ),

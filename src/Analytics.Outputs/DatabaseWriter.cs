@@ -40,12 +40,12 @@ internal sealed class DatabaseWriter(EngineSession session)
         await CommentAsync("table", table.Name, table.Text, cancellation);
     }
 
-    /// <summary>The rows of a mart in the order of its key.</summary>
+    /// <summary>The rows of a mart in the order in which they are published.</summary>
     public static string OrderedRows(PublishedTable table)
     {
         var order = table.OrderBy.Count == 0
             ? "all"
-            : string.Join(", ", table.OrderBy.Select(SqlText.Identifier));
+            : string.Join(", ", table.OrderBy);
         return $"select * from {SqlText.Identifier(table.Name)} order by {order}";
     }
 

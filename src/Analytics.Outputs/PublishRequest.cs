@@ -18,7 +18,9 @@ public sealed record PublishRequest(
 
 /// <summary>A mart as it is published.</summary>
 /// <param name="Name">Name of the table and of its files.</param>
-/// <param name="OrderBy">Columns of the key; rows are published in this order, so equal content gives equal bytes.</param>
+/// <param name="OrderBy">
+/// Order terms in SQL, the key among them; rows are published in this order, so equal content gives equal bytes.
+/// </param>
 /// <param name="Text">Comments on the table and its columns.</param>
 /// <param name="SchemaMetadata">Metadata of the Arrow schema.</param>
 /// <param name="FieldMetadata">Metadata of the Arrow fields, by column.</param>

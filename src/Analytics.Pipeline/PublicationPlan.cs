@@ -16,7 +16,7 @@ internal static class PublicationPlan
             engine,
             [.. project.Marts.Select(mart => new PublishedTable(
                 mart.Name,
-                [.. mart.Key.Select(static column => column.Name)],
+                OrderOf(mart),
                 TextOf(project, mart.Name),
                 ColumnComments.SchemaMetadata(project, mart.Name),
                 ColumnComments.FieldMetadata(project, mart.Name)))],
@@ -42,6 +42,14 @@ internal static class PublicationPlan
             {
                 Comment = "Every committed version of a source file with the counts that add up. One row per version.",
             });
+
+    /// <summary>What the header asks for, such as the worst first, then the key, which makes the order total.</summary>
+    private static List<string> OrderOf(SqlModel mart) =>
+    [
+        .. mart.File.Header.GetValueOrDefault("order", "").Split(
+            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        .. mart.Key.Select(static column => SqlText.Identifier(column.Name)),
+    ];
 
     private static PublishedView Dataset(SqlProject project, LakeSnapshot snapshot, string dataset, string comment) => new(
         dataset,

@@ -12,7 +12,7 @@ internal static class TextTable
     public static void Write(
         TextWriter writer, IReadOnlyList<TextColumn> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        var cells = rows.Select(static row => row.Select(Cell).ToArray()).ToArray();
+        var cells = rows.Select(row => row.Select((text, index) => Cell(text, columns[index])).ToArray()).ToArray();
         var widths = columns
             .Select((column, index) => cells.Select(row => row[index].Length).Append(column.Name.Length).Max())
             .ToArray();
@@ -32,14 +32,17 @@ internal static class TextTable
         writer.WriteLine(string.Join("  ", padded).TrimEnd());
     }
 
-    private static string Cell(string text)
+    private static string Cell(string text, TextColumn column)
     {
         var line = TerminalOutput.Printable(text).Replace('\n', ' ');
-        return line.Length <= CellWidthMax ? line : line[..(CellWidthMax - 1)] + "…";
+        return line.Length <= CellWidthMax ? line
+            : column.IsPath ? "…" + line[^(CellWidthMax - 1)..]
+            : line[..(CellWidthMax - 1)] + "…";
     }
 }
 
 /// <summary>A column of a <see cref="TextTable"/>.</summary>
 /// <param name="Name">Heading.</param>
 /// <param name="IsNumber">Stands to the right.</param>
-internal readonly record struct TextColumn(string Name, bool IsNumber = false);
+/// <param name="IsPath">When too long, its end is what tells it from others.</param>
+internal readonly record struct TextColumn(string Name, bool IsNumber = false, bool IsPath = false);

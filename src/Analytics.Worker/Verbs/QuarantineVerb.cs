@@ -30,7 +30,7 @@ internal static class QuarantineVerb
 
         TextTable.Write(
             context.Output.Text,
-            [new("source"), new("file"), new("reason"), new("rows", IsNumber: true)],
+            [new("source"), new("file", IsPath: true), new("reason"), new("rows", IsNumber: true)],
             [.. quarantine.Rows.Select(static row => new[] { row.Source, row.Path, row.Reason, $"{row.Rows}" })]);
         foreach (var refused in quarantine.Refused)
         {

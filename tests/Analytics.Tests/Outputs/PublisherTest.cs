@@ -282,7 +282,7 @@ public sealed class PublisherTest : IDisposable
                 [
                     new PublishedTable(
                         mart,
-                        ["customer"],
+                        ["cost_usd desc", "customer"],
                         new PublishedText(
                             "Why it exists.",
                             new Dictionary<string, string> { ["cost_usd"] = "What it cost. Unit: USD." }),
