@@ -53,7 +53,8 @@ internal static class BenchVerb
         var option = new Option<T>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && !(long.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0))
+            if (result.Tokens is [{ Value: var text }]
+                && !(long.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0))
             {
                 result.AddError($"{name} '{text}': a whole number from 1 expected.");
             }
