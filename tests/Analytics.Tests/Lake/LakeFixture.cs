@@ -135,7 +135,6 @@ internal sealed class LakeFixture : IDisposable
 
     public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Writes a file whose time of change is older than that of any file written before.</summary>
     public string Write(string name, byte[] bytes)
     {
         var path = PathOf(name);
