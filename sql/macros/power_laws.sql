@@ -23,7 +23,8 @@ create or replace macro hurwitz_zeta_log(s, q) as
     + power(q + 12, 1 - s) * (ln(q + 12) / (s - 1) + 1 / ((s - 1) * (s - 1)))
     + ln(q + 12) * power(q + 12, -s) / 2
     + power(q + 12, -s - 1) * (s::double * ln(q + 12) - 1) / 12
-    - power(q + 12, -s - 3) * (s::double * (s + 1) * (s + 2) * ln(q + 12) - (s::double * 3 * s + s::double * 6 + 2)) / 720;
+    - power(q + 12, -s - 3) * (s::double * (s + 1) * (s + 2) * ln(q + 12)
+        - (s::double * 3 * s + s::double * 6 + 2)) / 720;
 
 -- Alpha of continuous values, by maximum likelihood.
 create or replace macro continuous_alpha(mean_log, floor_value) as 1 + 1 / nullif(mean_log - ln(floor_value), 0);
