@@ -8,6 +8,7 @@
 -- version: 1
 -- files: **/*.jsonl
 -- format: ndjson
+-- lines: "usage", "inputTokens", "outputTokens"
 -- append: tail
 -- rewrite: keep
 -- record:

@@ -32,6 +32,9 @@ internal enum Growth
 /// <summary>What the guard found out about a file, and where DuckDB may read it.</summary>
 internal sealed record GuardedFile
 {
+    /// <summary>Its place among the files planned for the batch, from 0.</summary>
+    public int Number { get; init; }
+
     /// <summary>What was asked.</summary>
     public required GuardRequest Request { get; init; }
 

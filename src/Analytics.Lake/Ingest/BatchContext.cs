@@ -10,6 +10,9 @@ namespace Analytics.Lake.Ingest;
 /// <param name="IsReplay">True when known bytes are to be read again because the reader is newer.</param>
 internal sealed record BatchContext(PlannedBatch Planned, string Folder, bool IsReplay)
 {
+    /// <summary>The lines of its files that can bear a record, or null where the files themselves are read.</summary>
+    public LineExtract? Extract { get; init; }
+
     /// <summary>Files to be read.</summary>
     public List<BatchFile> Files { get; } = [];
 

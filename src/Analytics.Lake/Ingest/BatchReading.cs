@@ -94,7 +94,8 @@ internal sealed class BatchReading(BatchSession session, SecondLook secondLook)
         return good;
     }
 
-    private static string Explain(BatchFile file, EngineException fault) =>
+    /// <summary>Why a file is refused.</summary>
+    public static string Explain(BatchFile file, EngineException fault) =>
         $"{file.File.Request.File.Path}: DuckDB or the reader {file.File.Request.Reader.File.Name} cannot read it: "
         + $"{fault.Message.ReplaceLineEndings(" ")} Correct the file, or the kind of its source.";
 }

@@ -46,6 +46,37 @@ internal sealed class BatchSession : IDisposable
         }
     }
 
+    /// <summary>Reads the lines of an extract that belong to the files into <c>reader_rows</c>.</summary>
+    /// <exception cref="EngineException">DuckDB refused a line, or the reader failed on it.</exception>
+    public async Task ReadExtractAsync(
+        IReadOnlyList<BatchFile> files, LineExtract extract, CancellationToken cancellation)
+    {
+        await session.ExecuteAsync(RecordsSql.CreateFromExtract(reader, extract, limits.LineBytes), cancellation);
+        await session.ExecuteAsync(RecordsSql.ShowExtract(reader, files), cancellation);
+        var count = await session.ScalarAsync<long>("select count(*) from records", null, cancellation);
+        if (count != extract.Lines)
+        {
+            throw new EngineException(
+                $"{extract.LinesPath}: DuckDB finds {count} records, the guard {extract.Lines}. "
+                + "Check the line breaks of the files.");
+        }
+
+        await MakeRowsAsync(cancellation);
+    }
+
+    /// <summary>Where lines of the extract read last stand.</summary>
+    /// <param name="rowNumbers">Their numbers in the extract, from 1.</param>
+    /// <param name="cancellation">Stops the query.</param>
+    public Task<IReadOnlyList<ExtractPlace>> PlacesAsync(
+        IReadOnlyList<long> rowNumbers, CancellationToken cancellation)
+    {
+        // Zero is no row's number; it keeps the list from being empty.
+        var list = string.Join(", ", rowNumbers.Append(0).Select(static number =>
+            number.ToString(CultureInfo.InvariantCulture)));
+        return session.QueryAsync<ExtractPlace>(
+            $"select rowid + 1 as row_no, file_no, line_no from places where rowid + 1 in ({list})", null, cancellation);
+    }
+
     /// <summary>Counts the rows of each file and takes exact repeats out.</summary>
     public async Task<IReadOnlyDictionary<string, FileRows>> CountAsync(CancellationToken cancellation)
     {
@@ -114,6 +145,11 @@ internal sealed class BatchSession : IDisposable
     {
         await LoadAsync(files, cancellation);
         await session.ExecuteAsync(RecordsSql.DeleteBad(files), cancellation);
+        await MakeRowsAsync(cancellation);
+    }
+
+    private async Task MakeRowsAsync(CancellationToken cancellation)
+    {
         rows ??= await BindAsync(cancellation);
         await session.ExecuteAsync(rows.Create() + "drop view source_records; drop table records;", cancellation);
         if (await session.ScalarAsync<bool>(ReaderRowsSql.IsDisordered, null, cancellation))

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Analytics.Domain;
 using Analytics.Engine;
@@ -84,10 +85,10 @@ public sealed class LakeIngest(
         {
             for (var index = 0; index < requests.Count; index++)
             {
-                var guarded = await ahead!;
+                var (guarded, extract) = await ahead!;
                 ahead = index + 1 < requests.Count ? GuardAsync(requests, index + 1, giveUp.Token) : null;
                 var planned = requests[index].Planned;
-                var batch = new BatchContext(planned, FolderOf(index), requests[index].IsReplay);
+                var batch = new BatchContext(planned, FolderOf(index), requests[index].IsReplay) { Extract = extract };
                 sorting.Sort(batch, guarded);
                 await TakeAsync(batch, sorting, commit, sessions.For(planned), state, tally, cancellation);
                 files.DeleteDirectory(batch.Folder);
@@ -140,11 +141,14 @@ public sealed class LakeIngest(
         BatchContext batch, BatchSorting sorting, BatchSession session, IngestTally tally,
         CancellationToken cancellation)
     {
-        var reading = new BatchReading(session, new SecondLook(files, options.Limits));
+        var secondLook = new SecondLook(files, options.Limits);
+        Task<IReadOnlyList<BatchFile>> ReadFilesAsync(Action<BatchFile, string> refuse) => batch.Extract is { } extract
+            ? new ExtractReading(session, secondLook, files).ReadAsync([.. batch.Files], extract, refuse, cancellation)
+            : new BatchReading(session, secondLook).ReadAsync([.. batch.Files], refuse, cancellation);
+
         while (batch.Files.Count > 0)
         {
-            var read = await reading.ReadAsync(
-                [.. batch.Files], (file, reason) => sorting.Refuse(batch, file.File, reason), cancellation);
+            var read = await ReadFilesAsync((file, reason) => sorting.Refuse(batch, file.File, reason));
             var changing = read.Where(HasChanged).ToList();
             tally.Changing += changing.Count;
             batch.Files.Clear();
@@ -166,7 +170,7 @@ public sealed class LakeIngest(
         file.File.IsInPlace
         && files.GetFacts(file.File.Request.RawPath) != file.File.Request.File.Facts;
 
-    private async Task<IReadOnlyList<GuardedFile>> GuardAsync(
+    private async Task<GuardedBatch> GuardAsync(
         IReadOnlyList<BatchRequest> requests, int index, CancellationToken cancellation)
     {
         var (planned, folder) = (requests[index].Planned, FolderOf(index));
@@ -179,11 +183,21 @@ public sealed class LakeIngest(
             var file = planned.Files[number];
             var (rawPath, last) = requests[index].Look(file);
             var copyPath = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number}.content"));
-            guarded[number] = await guard.InspectAsync(
+            var inspected = await guard.InspectAsync(
                 new GuardRequest(file, planned.Reader, rawPath, last, copyPath, requests[index].IsReplay), stop);
+            guarded[number] = inspected with { Number = number };
         });
-        return guarded;
+        return new GuardedBatch(guarded, await ExtractAsync(planned.Reader, guarded, folder, cancellation));
     }
+
+    // While DuckDB is at the batch before.
+    private async Task<LineExtract?> ExtractAsync(
+        Reader reader, IEnumerable<GuardedFile> guarded, string folder, CancellationToken cancellation) =>
+        reader.LineTexts.IsEmpty ? null : await new LineExtraction(files).WriteAsync(
+            guarded.Select(static file => (file.Number, file, (IReadOnlySet<long>)FrozenSet<long>.Empty)),
+            reader,
+            Path.Combine(folder, "lines"),
+            cancellation);
 
     private async Task KeepRefusedAsync(BatchContext batch, CancellationToken cancellation)
     {
@@ -242,6 +256,9 @@ public sealed class LakeIngest(
     }
 
     private string FolderOf(int index) => Path.Combine(staging, index.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What the guard found of a batch, and its extract where the reader has one.</summary>
+    private sealed record GuardedBatch(IReadOnlyList<GuardedFile> Files, LineExtract? Extract);
 
     /// <summary>A batch, and what is known of its files when their turn comes.</summary>
     private sealed record BatchRequest(

@@ -43,6 +43,43 @@ internal static class RecordsSql
             """;
     }
 
+    /// <summary>Creates <c>records</c> and, row for row beside it, <c>places</c> from an extract.</summary>
+    public static string CreateFromExtract(Reader reader, LineExtract extract, int lineBytes)
+    {
+        var columns = string.Join(", ", reader.Columns.Select(static column =>
+            $"{SqlText.Identifier(column.Name)}: {SqlText.Literal(column.Type)}"));
+        var largest = LargestObjectBytes(extract.Bytes, extract.Lines, lineBytes);
+
+        // The places are loaded first: they tell which lines are meant when DuckDB refuses the records.
+        return $$"""
+            create or replace temp table places as
+            select * from read_csv({{SqlText.Literal(extract.PlacesPath)}}, header = false, auto_detect = false,
+                delim = ',', columns = {file_no: 'integer', line_no: 'bigint'}, compression = 'none');
+            create or replace temp table records as
+            select * from read_json({{SqlText.Literal(extract.LinesPath)}}, format = 'newline_delimited',
+                columns = {{{columns}}}, compression = 'uncompressed', maximum_object_size = {{Text(largest)}});
+
+            """;
+    }
+
+    /// <summary>Creates <c>batch_files</c> and <c>source_records</c> over it, <c>records</c> and <c>places</c>.</summary>
+    public static string ShowExtract(Reader reader, IReadOnlyList<BatchFile> files)
+    {
+        var rows = string.Join(", ", files.Select(static file =>
+            $"({Text(file.File.Number)}, {SqlText.Literal(file.File.Request.File.Source)}, "
+            + $"{SqlText.Literal(file.File.FileId)}, {SqlText.Literal(file.File.Request.File.Path)})"));
+        var columns = string.Concat(reader.Columns.Select(static column => $", records.{SqlText.Identifier(column.Name)}"));
+        return $"""
+            create or replace temp table batch_files as
+            select * from (values {rows}) as given (file_no, source, file_id, path);
+            create or replace temp view source_records as
+            select batch_files.source, batch_files.file_id, batch_files.path, places.line_no{columns}
+            from records
+            inner join places on records.rowid = places.rowid
+            inner join batch_files on places.file_no = batch_files.file_no;
+            """;
+    }
+
     /// <summary>Adds the records of one CSV file; a declared column that it lacks is NULL.</summary>
     public static string InsertFromCsv(Reader reader, BatchFile file, int fileNo, int lineBytes)
     {
@@ -116,9 +153,13 @@ internal static class RecordsSql
         }
 
         var largest = files.MaxBy(static file => file.File.ReadBytes)!.File;
-        var rowBytes = largest.ReadBytes / Math.Max(1, largest.Records);
-        var bufferBytes = Math.Min(
-            LargestBufferBytes, Math.Min(rowBytes * BufferRows, largest.ReadBytes / BuffersPerFile));
+        return LargestObjectBytes(largest.ReadBytes, largest.Records, lineBytes);
+    }
+
+    private static long LargestObjectBytes(long bytes, long records, int lineBytes)
+    {
+        var rowBytes = bytes / Math.Max(1, records);
+        var bufferBytes = Math.Min(LargestBufferBytes, Math.Min(rowBytes * BufferRows, bytes / BuffersPerFile));
         return Math.Max(lineBytes + 1024L, bufferBytes / 2);
     }
 

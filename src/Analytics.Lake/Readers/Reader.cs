@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Analytics.Engine;
 
@@ -32,6 +33,12 @@ public sealed partial record Reader
     /// <summary>CSV only: a text that stands for NULL beside the empty one, or null.</summary>
     public required string? NullText { get; init; }
 
+    /// <summary>
+    /// NDJSON only: texts, UTF-8, of which a line must hold one to bear a record; empty = every line may. Lines without any
+    /// are counted and not parsed.
+    /// </summary>
+    public required ImmutableArray<ReadOnlyMemory<byte>> LineTexts { get; init; }
+
     /// <summary>How a grown file is read.</summary>
     public required GrowthRule Growth { get; init; }
 
@@ -62,6 +69,12 @@ public sealed partial record Reader
             Format = Choose(file, "format", format[0], RecordFormat.Ndjson),
             IsClosed = isCsv && format.Contains("closed"),
             NullText = file.Header.GetValueOrDefault("null"),
+            LineTexts =
+            [
+                .. file.Header.GetValueOrDefault("lines", "")
+                    .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(static text => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(text)),
+            ],
             Growth = Choose(file, "append", file.Header.GetValueOrDefault("append", "none"), GrowthRule.None),
             Rewrite = Choose(file, "rewrite", file.Header.GetValueOrDefault("rewrite", "keep"), RewriteRule.Keep),
             Columns = ParseColumns(file, isCsv),

@@ -9,8 +9,8 @@ namespace Analytics.Benchmarks.Ingest;
 /// <param name="lines">Its lines.</param>
 internal sealed class IngestBenchmark(string kind, ILogLines lines) : IBenchmark
 {
-    // As a gateway's rotation leaves them.
-    private const long FileBytes = 128L << 20;
+    // A day's log of a busy gateway, and one commit each.
+    private const long FileBytes = 256L << 20;
 
     /// <inheritdoc/>
     public string Name => $"ingest-{kind}";
