@@ -1,6 +1,6 @@
 -- grain: one row per UTC hour, reporting day and customer that made requests in it
 -- key: hour_start, reporting_date, customer_id
--- units: list_cost_picousd in 10^-12 USD, of fully priced requests; NULL = none of them is priced
+-- units: total_tokens in Tokens; list_cost_picousd in 10^-12 USD, of fully priced requests; NULL = none is priced
 -- source: int_requests_priced
 -- why: a loss of an hour disappears in the margin of its month; hours are the finest windows that a fee still has a
 --      fair part of. Where the reporting zone is half an hour off, an hour can lie on two days
@@ -12,6 +12,11 @@ with settings as (
 requests as (
     select
         customer_id,
+        token_total(
+            uncached_input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
+            cache_write_unknown_ttl_tokens, visible_output_tokens, reasoning_tokens, input_audio_tokens,
+            output_audio_tokens, image_tokens
+        ) as total_tokens,
         list_cost_picousd,
         is_priced,
         event_date,
@@ -26,6 +31,7 @@ hours as (
         customer_id,
         count(*) as requests,
         count(*) filter (not is_priced) as unpriced_requests,
+        sum(total_tokens) as total_tokens,
         sum(list_cost_picousd) filter (is_priced) as list_cost_picousd,
         event_date,
         reporting_date,

@@ -1,0 +1,78 @@
+-- grain: one row per customer, kind of window and start of a window in which the customer used something
+-- key: customer_id, window_kind, window_start
+-- units: total_tokens in Tokens, list_cost_picousd in 10^-12 USD, of fully priced requests
+-- source: int_customer_costs_by_hour, settings
+-- why: plans are limited by windows that roll with the use: the first hour of use opens one, five hours later it is
+--      over and the next use opens another. The chain begins anew each week, so that a week stands on its own hours
+-- kept: build
+with settings as (
+    select * from settings
+),
+
+hours as (
+    select
+        customer_id,
+        requests,
+        unpriced_requests,
+        total_tokens,
+        list_cost_picousd,
+        epoch_us(hour_start) // 3600000000 as hour_no,
+        date_trunc('week', reporting_date)::date as week_date,
+        hour_start,
+    from int_customer_costs_by_hour
+),
+
+weeks as (
+    select
+        customer_id,
+        window_starts(list(distinct hour_no order by hour_no)) as start_hours,
+        week_date,
+    from hours
+    group by customer_id, week_date
+),
+
+placed as (
+    select
+        hours.*,
+        make_timestamptz(
+            list_last(list_filter(weeks.start_hours, lambda start_hour: start_hour <= hours.hour_no)) * 3600000000
+        ) as five_hours_start,
+        midnight_at(hours.week_date, settings.reporting_time_zone) as week_start,
+        midnight_at(hours.week_date + 7, settings.reporting_time_zone) as week_end,
+    from hours
+    cross join settings
+    inner join weeks
+        on hours.customer_id = weeks.customer_id
+        and hours.week_date = weeks.week_date
+),
+
+kinds as (
+    select
+        *,
+        unnest([
+            struct_pack(
+                window_kind := 'five hours',
+                window_start := greatest(five_hours_start, week_start),
+                window_end := least(five_hours_start + interval 5 hours, week_end)
+            ),
+            struct_pack(window_kind := 'week', window_start := week_start, window_end := week_end)
+        ], recursive := true),
+    from placed
+),
+
+usage_windows as (
+    select
+        customer_id,
+        window_kind,
+        sum(requests) as requests,
+        sum(unpriced_requests) as unpriced_requests,
+        sum(total_tokens) as total_tokens,
+        sum(list_cost_picousd) as list_cost_picousd,
+        week_date,
+        window_start,
+        window_end,
+    from kinds
+    group by customer_id, window_kind, week_date, window_start, window_end
+)
+
+select * from usage_windows
