@@ -58,7 +58,21 @@ internal sealed unsafe class ArrowExport : IDisposable
         columns = fields.Select(static field => new ArrowColumn(field)).ToArray();
         writer = new ArrowIpcWriter(output.Destination, output.Format, fields, output.SchemaMetadata);
         writer.Begin();
-        while (NativeMethods.duckdb_fetch_chunk(result) is var chunk and not 0)
+        AppendChunks();
+        if (NativeMethods.duckdb_result_error(ref result) != 0)
+        {
+            throw new EngineException(StatementBatch.ErrorOf(ref result));
+        }
+
+        Flush();
+        writer.End();
+        return rowsWritten;
+    }
+
+    private void AppendChunks()
+    {
+        using var chunks = new ChunksAhead(result, cancellation);
+        while (chunks.Next() is var chunk and not 0)
         {
             try
             {
@@ -69,15 +83,6 @@ internal sealed unsafe class ArrowExport : IDisposable
                 NativeMethods.duckdb_destroy_data_chunk(ref chunk);
             }
         }
-
-        if (NativeMethods.duckdb_result_error(ref result) != 0)
-        {
-            throw new EngineException(StatementBatch.ErrorOf(ref result));
-        }
-
-        Flush();
-        writer.End();
-        return rowsWritten;
     }
 
     private ImmutableArray<ArrowField> ReadFields()
