@@ -198,3 +198,11 @@ create or replace macro trace_time_of(seconds) as
 
 -- File name without its folders.
 create or replace macro file_name_of(path) as regexp_extract(path, '[^/\\]*$');
+
+-- Whole number above 0 of an amount in units of 10^power, such as GB (9) or a price in USD (12); NULL when the text is
+-- no plain number, is 0, is not whole in the small unit or leaves BIGINT.
+create or replace macro whole_amount_of(written, power) as
+    case
+        when is_decimal_text(written)
+            then nullif(shifted_digits(decimal_digits(written), decimal_power(written) + power), 0)
+    end;

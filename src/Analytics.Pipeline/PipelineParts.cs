@@ -15,7 +15,16 @@ namespace Analytics.Pipeline;
 internal sealed class PipelineParts(
     DataRoot root, SqlProject project, PipelineOptions options, IFileOps files, TimeProvider time)
 {
-    private static readonly string[] ShippedKinds = ["price-book", "price-modifiers", "model-aliases"];
+    // What ships with the SQL files, by the folder below sql/seeds; a source of the same name replaces one.
+    private static readonly (string Kind, string Folder)[] Shipped =
+    [
+        ("price-book", "prices"),
+        ("price-modifiers", "prices"),
+        ("model-aliases", "prices"),
+        ("accelerators", "serving"),
+        ("llm-architectures", "serving"),
+        ("deployments", "serving"),
+    ];
 
     /// <summary>Marts from the lake.</summary>
     public ModelBuild Build { get; } = new(
@@ -93,12 +102,11 @@ internal sealed class PipelineParts(
             Path = pair.Value.Path,
         });
 
-        // The price book that ships with the SQL files; a source of the same name replaces one.
-        var shipped = ShippedKinds.Select(kind => new SourceOptions
+        var shipped = Shipped.Select(entry => new SourceOptions
         {
-            Name = $"shipped-{kind}",
-            Kind = kind,
-            Path = Path.Combine(project.Root, "seeds", "prices"),
+            Name = $"shipped-{entry.Kind}",
+            Kind = entry.Kind,
+            Path = Path.Combine(project.Root, "seeds", entry.Folder),
         });
         return declared.Concat(shipped)
             .DistinctBy(static source => source.Name)
