@@ -61,3 +61,9 @@ create or replace macro outcome_of(
             when 'timestamp_out_of_range' then bad_time_detail('closed_at', closed_at)
         end
     );
+
+-- Fewest customer weeks, or tasks, from which an interval is drawn.
+create or replace macro least_resampled_units() as 20;
+
+-- Fewest tasks of a route that a comparison of two routes should stand on.
+create or replace macro least_compared_tasks() as 200;

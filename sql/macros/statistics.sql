@@ -122,3 +122,41 @@ create or replace macro log_growth(amount_after, units_after, amount_before, uni
             * nullif(units_before, 0) / nullif(amount_before, 0)
         )
     end;
+
+-- Bound of the 95 % interval of a share (Wilson); direction -1 = lower, 1 = upper.
+create or replace macro share_bound(successes, trials, direction) as
+    (successes + 1.96 * 1.96 / 2 + direction * 1.96 * sqrt(successes * (1 - successes / trials) + 1.96 * 1.96 / 4))
+    / nullif(trials + 1.96 * 1.96, 0);
+
+-- Variance of the mean of n values, or covariance of two means, from their sums.
+create or replace macro mean_covariance(sum_of_products, first_sum, second_sum, n) as
+    (sum_of_products - first_sum * second_sum / n) / nullif(n * (n - 1), 0);
+
+-- 0 for what is below it; NULL stays NULL, which greatest() would skip.
+create or replace macro at_least_zero(value) as case when value < 0 then 0 else value end;
+
+-- Bound of the 95 % interval of a ratio of two means (Fieller); direction -1 = lower, 1 = upper. NULL where the data
+-- allow any ratio however large, because the mean below may be 0.
+create or replace macro ratio_bound(mean_above, mean_below, variance_above, variance_below, covariance, direction) as
+    case
+        when direction < 0 or mean_below * mean_below > 1.96 * 1.96 * variance_below then at_least_zero(
+            (mean_above * mean_below - 1.96 * 1.96 * covariance + direction * sqrt(at_least_zero(
+                power(mean_above * mean_below - 1.96 * 1.96 * covariance, 2)
+                - (mean_below * mean_below - 1.96 * 1.96 * variance_below)
+                * (mean_above * mean_above - 1.96 * 1.96 * variance_above)
+            ))) / nullif(mean_below * mean_below - 1.96 * 1.96 * variance_below, 0)
+        )
+    end;
+
+-- Relative variance of a ratio of two means, which is about the variance of its logarithm.
+create or replace macro ratio_log_variance(mean_above, mean_below, variance_above, variance_below, covariance) as
+    variance_above / nullif(mean_above * mean_above, 0)
+    + variance_below / nullif(mean_below * mean_below, 0)
+    - 2 * covariance / nullif(mean_above * mean_below, 0);
+
+-- Share of the standard normal law above a score from 0 (Abramowitz and Stegun 26.2.17, exact to 7 digits).
+create or replace macro normal_share_above(score) as
+    exp(-score * score / 2) / sqrt(2 * pi()) * list_sum(list_transform(
+        [0.319381530, -0.356563782, 1.781477937, -1.821255978, 1.330274429],
+        (factor, place) -> factor::double * power(1 + 0.2316419 * score, -place)
+    ));
