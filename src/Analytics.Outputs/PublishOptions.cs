@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Analytics.Outputs.Postgres;
 
 namespace Analytics.Outputs;
 
@@ -15,4 +16,7 @@ public sealed record PublishOptions
     /// </summary>
     [RegularExpression(@"^v\d+\.\d+\.\d+$")]
     public string StorageVersion { get; init; } = "v1.0.0";
+
+    /// <summary>A PostgreSQL database that every generation is copied to; null = none. Default null.</summary>
+    public PostgresOptions? Postgres { get; init; }
 }

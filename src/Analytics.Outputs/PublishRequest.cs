@@ -58,7 +58,11 @@ public sealed record PublishedText(string Comment, IReadOnlyDictionary<string, s
 /// <param name="Manifest">The generation that is current now.</param>
 /// <param name="Directory">Its folder, absolute.</param>
 /// <param name="IsNew">False when the content equals a kept generation, which then is (or stays) the current one.</param>
-public sealed record PublishReport(GenerationManifest Manifest, string Directory, bool IsNew);
+public sealed record PublishReport(GenerationManifest Manifest, string Directory, bool IsNew)
+{
+    /// <summary>Tables written to PostgreSQL, none when it held them already; null = no PostgreSQL is set.</summary>
+    public IReadOnlyList<string>? PostgresTables { get; init; }
+}
 
 /// <summary>A step of a publication, for a progress display.</summary>
 /// <param name="Item">Table or file being written.</param>

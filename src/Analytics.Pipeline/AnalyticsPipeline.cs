@@ -5,6 +5,7 @@ using Analytics.Lake.Ingest;
 using Analytics.Lake.Ledger;
 using Analytics.Lake.Quarantine;
 using Analytics.Outputs;
+using Analytics.Outputs.Postgres;
 using Analytics.Sources;
 using Analytics.SqlModels;
 
@@ -78,10 +79,13 @@ public sealed class AnalyticsPipeline(
     /// <summary>Points readers at a kept generation.</summary>
     /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
     /// <exception cref="InvalidDataException">The generation is not kept any more.</exception>
-    public GenerationManifest RollBack(int generation)
+    /// <exception cref="PostgresFaultException">PostgreSQL still has the tables of before.</exception>
+    public async Task<GenerationManifest> RollBackAsync(int generation, CancellationToken cancellation)
     {
         using var held = Prepare();
-        return parts.Published.MakeCurrent(generation);
+        var manifest = parts.Published.MakeCurrent(generation);
+        await CopyToPostgresAsync(manifest, cancellation);
+        return manifest;
     }
 
     /// <summary>Rows in quarantine by file and reason, and files refused whole.</summary>
@@ -165,6 +169,22 @@ public sealed class AnalyticsPipeline(
         parts.Build.SweepPriced(
             build,
             parts.Published.List().SelectMany(static manifest => manifest.Views).SelectMany(static view => view.Reads));
-        return report;
+        return report with { PostgresTables = await CopyToPostgresAsync(report.Manifest, cancellation) };
+    }
+
+    private async Task<IReadOnlyList<string>?> CopyToPostgresAsync(
+        GenerationManifest manifest, CancellationToken cancellation)
+    {
+        if (options.Publish.Postgres is not { } postgres)
+        {
+            return null;
+        }
+
+        var staging = Path.Combine(root.Staging, "postgres");
+        files.DeleteDirectory(staging);
+        files.CreateDirectory(staging);
+        return await new PostgresPublication(postgres, files).PublishAsync(
+            manifest, parts.Published.FolderOf(manifest.Generation), options.Engine.ToEngineOptions(root.Temp), staging,
+            cancellation);
     }
 }

@@ -15,6 +15,11 @@ public static class PipelineOptionsValidation
         AddAnnotated(faults, "Analytics:Ingest", options.Ingest);
         AddAnnotated(faults, "Analytics:Ingest:Limits", options.Ingest.Limits);
         AddAnnotated(faults, "Analytics:Publish", options.Publish);
+        if (options.Publish.Postgres is { } postgres)
+        {
+            AddAnnotated(faults, "Analytics:Publish:Postgres", postgres);
+        }
+
         foreach (var (name, source) in options.Sources)
         {
             AddAnnotated(faults, $"Analytics:Sources:{name}", source);

@@ -1,5 +1,6 @@
 using Analytics.Domain;
 using Analytics.Engine;
+using Analytics.Outputs.Postgres;
 using Analytics.Pipeline;
 using Analytics.SqlModels;
 
@@ -16,6 +17,7 @@ internal static class FaultCodes
     {
         InvalidSettingsException or SqlProjectException or DirectoryNotFoundException => ExitCode.InvalidConfiguration,
         DataRootLockedException => ExitCode.Locked,
+        PostgresFaultException { IsUnreachable: true } => ExitCode.DependencyUnreachable,
         OutOfMemoryException => ExitCode.OutOfResources,
         IOException { HResult: NoSpaceUnix or NoSpaceWindows } => ExitCode.OutOfResources,
         EngineException { IsOutOfResources: true } => ExitCode.OutOfResources,

@@ -22,7 +22,7 @@ internal static class PublishVerb
             generation,
         };
         host.Bind(command, (context, cancellation) => context.Parsed.GetValue(generation) is { } number
-            ? Task.FromResult(RollBack(context, number))
+            ? RollBackAsync(context, number, cancellation)
             : PublishAsync(context, cancellation));
         return command;
     }
@@ -35,9 +35,9 @@ internal static class PublishVerb
         return report.ExitCode;
     }
 
-    private static ExitCode RollBack(VerbContext context, int number)
+    private static async Task<ExitCode> RollBackAsync(VerbContext context, int number, CancellationToken cancellation)
     {
-        var manifest = context.Pipeline.RollBack(number);
+        var manifest = await context.Pipeline.RollBackAsync(number, cancellation);
         if (context.Output.IsJson)
         {
             context.Output.Json(new { manifest.Generation, manifest.CreatedAt, manifest.CommitNo });

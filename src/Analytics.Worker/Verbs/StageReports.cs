@@ -33,7 +33,11 @@ internal static class StageReports
             ? new { build.CommitNo, build.DaysBuilt, build.IsMartsRebuilt, Failures = build.Failures.Select(FailureJson) }
             : null,
         Publish = report.Publish is { } publish
-            ? new { publish.Manifest.Generation, publish.Manifest.CreatedAt, publish.IsNew, publish.Directory }
+            ? new
+            {
+                publish.Manifest.Generation, publish.Manifest.CreatedAt, publish.IsNew, publish.Directory,
+                publish.PostgresTables,
+            }
             : null,
     };
 
@@ -42,7 +46,7 @@ internal static class StageReports
     [
         .. report.Ingest is { } ingest ? IngestLines(ingest) : [],
         .. report.Build is { } build ? BuildLines(build) : [],
-        .. report.Publish is { } publish ? [PublishLine(publish)] : Array.Empty<string>(),
+        .. report.Publish is { } publish ? PublishLines(publish) : [],
     ];
 
     private static IEnumerable<string> IngestLines(IngestStage stage)
@@ -84,9 +88,15 @@ internal static class StageReports
         }
     }
 
-    private static string PublishLine(PublishReport report) =>
-        $"publish  generation {report.Manifest.Generation} {(report.IsNew ? "is new" : "has this content already")}, "
-        + $"{report.Manifest.Tables.Count} tables in {report.Directory}";
+    private static IEnumerable<string> PublishLines(PublishReport report)
+    {
+        yield return $"publish  generation {report.Manifest.Generation} {(report.IsNew ? "is new" : "has this content already")}, "
+            + $"{report.Manifest.Tables.Count} tables in {report.Directory}";
+        if (report.PostgresTables is { } written)
+        {
+            yield return $"         PostgreSQL: {written.Count} tables written, the others were up to date";
+        }
+    }
 
     private static object FailureJson(CheckFailure failure) => new
     {
