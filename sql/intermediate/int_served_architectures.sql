@@ -1,11 +1,11 @@
 -- grain: one deployment in one validity of it and of its hardware's price, in one estimate
 -- key: deployment, estimate, valid_from
 -- units: bytes, FLOP per second of one GPU, parameters; efficiencies from 0 to 1; price in 10^-12 USD per GPU-hour
--- source: stg_deployments, stg_llm_architectures, stg_accelerators, seed_serving_estimates
+-- source: int_offered_deployments, stg_llm_architectures, stg_accelerators, seed_serving_estimates
 -- why: puts model, hardware and assumptions side by side. low is all favourable to a low cost, high all adverse; what
 --      is known stands in all three
-with stg_deployments as (
-    select * from stg_deployments
+with int_offered_deployments as (
+    select * from int_offered_deployments
 ),
 
 stg_llm_architectures as (
@@ -52,6 +52,7 @@ served_architectures as (
         accelerators.memory_bytes,
         accelerators.bandwidth_bytes_per_second,
         accelerators.bf16_flops_per_second as attention_peak,
+        peak_flops('fp8', accelerators.bf16_flops_per_second, accelerators.fp8_flops_per_second, null) as fp8_peak,
         peak_flops(deployments.weight_precision, accelerators.bf16_flops_per_second,
             accelerators.fp8_flops_per_second, accelerators.fp4_flops_per_second) as weight_peak,
         peak_flops(deployments.routed_weight_precision, accelerators.bf16_flops_per_second,
@@ -85,7 +86,7 @@ served_architectures as (
             or (deployments.price_picousd_per_gpu_hour is null and accelerators.is_price_assumed) as is_assumed,
         greatest(deployments.valid_from, accelerators.valid_from) as valid_from,
         least(deployments.valid_to, accelerators.valid_to) as valid_to,
-    from stg_deployments as deployments
+    from int_offered_deployments as deployments
     cross join seed_serving_estimates as estimates
     inner join stg_llm_architectures as architectures
         on deployments.architecture = architectures.architecture

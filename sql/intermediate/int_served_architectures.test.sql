@@ -1,5 +1,5 @@
 -- test: what is known stands in every estimate, low is the favourable side, and validities are cut to their overlap
--- given stg_deployments
+-- given int_offered_deployments
 from (values (
     'ours', 'm', 'llama', 'h100', 'shared', 8::decimal(38, 12), 'fp8', 'nvfp4', 'bf16', 32, 128, 512, 0,
     timestamptz '2026-01-01 00:00:00+00', timestamptz '2026-03-01 00:00:00+00'
@@ -30,7 +30,7 @@ from (values
     valid_from, valid_to)
 
 -- test: prices and efficiencies of the deployment go before those of the catalogue
--- given stg_deployments
+-- given int_offered_deployments
 from (values (
     'ours', 'llama', 'h100', 7, 0.55::decimal(38, 12), timestamptz '2026-01-01 00:00:00+00'
 )) as given (deployment, architecture, accelerator, price_picousd_per_gpu_hour, memory_efficiency, valid_from)

@@ -33,7 +33,7 @@ create or replace macro kv_bytes_latent(layers, latent_rank, rope_size, element_
 create or replace macro kv_bytes_hybrid(full_layers, window_layers, window_tokens, kv_heads, head_size, element_bytes,
     context_tokens) as
     kv_bytes_grouped(1, kv_heads, head_size, element_bytes)
-    * (full_layers * context_tokens + window_layers * least(context_tokens, window_tokens)) / context_tokens;
+    * (full_layers::double * context_tokens + window_layers * least(context_tokens, window_tokens)) / context_tokens;
 
 -- How often tensor parallelism stores the same KV: heads cannot be cut, a latent vector is needed by every GPU.
 create or replace macro kv_copies_grouped(tensor_parallel, kv_heads) as greatest(1, tensor_parallel / kv_heads);
@@ -156,3 +156,7 @@ create or replace macro logarithmic_efficiency(sequences, at_one, loss_per_doubl
 
 -- Whether a row of a catalogue came with the product; a user's own row goes before it.
 create or replace macro is_shipped(source_name) as starts_with(source_name, 'shipped-');
+
+-- By how much a measured efficiency may be off, on either side of the measured one.
+create or replace macro measured_factor(estimate) as
+    case estimate when 'low' then 1.15 when 'mid' then 1.0 when 'high' then 1 / 1.15 end;
