@@ -18,6 +18,12 @@ public sealed record PipelineOptions
     /// </summary>
     public string? SqlDirectory { get; init; }
 
+    /// <summary>
+    /// Folder of jobs and of the declared <c>scenarios/</c>, <c>alerts/</c> and <c>features/</c>; null = <c>jobs</c>
+    /// beside the program. Default null.
+    /// </summary>
+    public string? JobsDirectory { get; init; }
+
     /// <summary>IANA time zone of the reporting periods; UTC periods are always there too. Default <c>UTC</c>.</summary>
     [Required]
     public string ReportingTimeZone { get; init; } = "UTC";

@@ -62,7 +62,7 @@ public sealed class EmptyProject : IDisposable
                 // A table, not a view: what reads it is then bound at once and not through all that lies below.
                 Session.Execute(SessionObjects.EmptyTable(name, ColumnsOf(model)));
             }
-            else if (!name.StartsWith("seed_", StringComparison.Ordinal))
+            else if (!name.StartsWith("seed_", StringComparison.Ordinal) && !RawTables.IsDeclared(name))
             {
                 Session.Execute(SessionObjects.EmptyTable(name, RawTables.ColumnsOf(name, project.Columns)));
             }

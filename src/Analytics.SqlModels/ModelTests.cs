@@ -96,7 +96,7 @@ public static class ModelTests
     }
 
     private static bool HasRows(string input) =>
-        input == RawTables.Settings || input.StartsWith("seed_", StringComparison.Ordinal);
+        input == RawTables.Settings || RawTables.IsDeclared(input) || input.StartsWith("seed_", StringComparison.Ordinal);
 
     private static void Insert(EngineSession session, string table, string query, ModelTest test, ModelTestGiven given)
     {

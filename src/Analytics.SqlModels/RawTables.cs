@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Analytics.Domain;
+using Analytics.SqlModels.Declarations;
 
 namespace Analytics.SqlModels;
 
@@ -13,6 +14,12 @@ internal static class RawTables
 
     /// <summary>In a check by day: the days whose rows it sees, one column <c>event_date</c>.</summary>
     public const string ChunkDays = "chunk_days";
+
+    /// <summary>What the declared alert rules look at: one row per rule, subject and period.</summary>
+    public const string AlertValues = "alert_values";
+
+    /// <summary>The alerts of the build before, so that one that was opened is not forgotten.</summary>
+    public const string AlertStates = "alert_states";
 
     /// <summary>Every committed version of every source file.</summary>
     public const string Files = "raw_files";
@@ -54,6 +61,32 @@ internal static class RawTables
         ("as_of_date", "DATE"),
     ];
 
+    /// <summary>Columns of <see cref="AlertValues"/>.</summary>
+    public static readonly ImmutableArray<(string Name, string Type)> AlertValuesColumns =
+    [
+        ("rule_id", "VARCHAR"),
+        ("subject", "VARCHAR"),
+        ("period_at", "TIMESTAMP WITH TIME ZONE"),
+        ("observed_value", "DOUBLE"),
+    ];
+
+    /// <summary>Columns of <see cref="AlertStates"/>.</summary>
+    public static readonly ImmutableArray<(string Name, string Type)> AlertStatesColumns =
+    [
+        ("rule_id", "VARCHAR"),
+        ("subject", "VARCHAR"),
+        ("opened_value", "DOUBLE"),
+        ("worst_value", "DOUBLE"),
+        ("last_value", "DOUBLE"),
+        ("limit_value", "DOUBLE"),
+        ("opened_at", "TIMESTAMP WITH TIME ZONE"),
+        ("closed_at", "TIMESTAMP WITH TIME ZONE"),
+        ("delivered_at", "TIMESTAMP WITH TIME ZONE"),
+    ];
+
+    /// <summary>Whether a dictionary table holds what people declared.</summary>
+    public static bool IsDeclared(string table) => table.StartsWith(DeclaredTable.Prefix, StringComparison.Ordinal);
+
     /// <summary>Whether a dictionary table is a dataset of the lake and not a seed or a model.</summary>
     public static bool IsDataset(string table) => !SqlReferences.HasLayerPrefix(table);
 
@@ -71,6 +104,10 @@ internal static class RawTables
                 return SettingsColumns;
             case ChunkDays:
                 return [("event_date", "DATE")];
+            case AlertValues:
+                return AlertValuesColumns;
+            case AlertStates:
+                return AlertStatesColumns;
         }
 
         var isRaw = table.StartsWith("raw_", StringComparison.Ordinal);

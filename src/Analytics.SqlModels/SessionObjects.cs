@@ -6,9 +6,13 @@ namespace Analytics.SqlModels;
 /// <summary>SQL that puts a project's seeds, macros, tables and views into a session; all of them temporary.</summary>
 internal static class SessionObjects
 {
-    /// <summary>Creates all seeds and macros.</summary>
+    /// <summary>Creates all seeds, declared tables and macros.</summary>
     public static string SeedsAndMacros(SqlProject project) =>
         string.Concat(project.Seeds.Select(seed => Seed(project, seed)))
+        + string.Concat(project.Columns.Select(static column => column.Table).Where(RawTables.IsDeclared)
+            .Distinct(StringComparer.Ordinal)
+            .Select(table => EmptyTable(table, RawTables.ColumnsOf(table, project.Columns))))
+        + string.Concat(project.Declared.Select(static table => table.InsertSql))
         + string.Concat(project.Macros.Select(static macro => $"{macro.CreateSql};\n"));
 
     /// <summary>A view over a model's query.</summary>

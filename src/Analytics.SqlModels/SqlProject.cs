@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Analytics.Domain;
 using Analytics.Engine;
+using Analytics.SqlModels.Declarations;
 
 namespace Analytics.SqlModels;
 
@@ -19,7 +20,9 @@ public sealed class SqlProject
         ImmutableArray<SqlModel> readers,
         ImmutableArray<SqlMacro> macros,
         ImmutableArray<SqlSeed> seeds,
-        ImmutableArray<DatasetColumn> columns)
+        ImmutableArray<DatasetColumn> columns,
+        ImmutableArray<DeclaredTable> declared,
+        ImmutableArray<AlertRule> alertRules)
     {
         Root = root;
         Models = [.. models.Where(static model => model.Layer != SqlLayer.Check)];
@@ -28,6 +31,8 @@ public sealed class SqlProject
         Macros = macros;
         Seeds = seeds;
         Columns = columns;
+        Declared = declared;
+        AlertRules = alertRules;
         this.byName = models.Concat(readers.Where(reader => models.All(model => model.Name != reader.Name)))
             .ToImmutableDictionary(static model => model.Name, StringComparer.Ordinal);
     }
@@ -53,6 +58,13 @@ public sealed class SqlProject
     /// <summary>All lines of <c>columns.csv</c>, in file order.</summary>
     public ImmutableArray<DatasetColumn> Columns { get; }
 
+    /// <summary>What people declared beside the SQL files; empty unless it was read with
+    /// <see cref="DeclarationFiles"/>.</summary>
+    public ImmutableArray<DeclaredTable> Declared { get; }
+
+    /// <summary>Rules of <c>mart_alerts</c>.</summary>
+    internal ImmutableArray<AlertRule> AlertRules { get; }
+
     /// <summary>The published tables, each after those it reads.</summary>
     public IEnumerable<SqlModel> Marts => Models.Where(static model => model.Layer == SqlLayer.Mart);
 
@@ -61,6 +73,10 @@ public sealed class SqlProject
 
     /// <summary>Lines of the dictionary for one table, in file order; empty when it has none.</summary>
     public ImmutableArray<DatasetColumn> ColumnsOf(string table) => [.. Columns.Where(column => column.Table == table)];
+
+    /// <summary>The same project with declarations.</summary>
+    internal SqlProject With(ImmutableArray<DeclaredTable> declared, ImmutableArray<AlertRule> alertRules) =>
+        new(Root, [.. Models, .. Checks], Readers, Macros, Seeds, Columns, declared, alertRules);
 
     /// <summary>Reads and checks a folder such as <c>sql/</c>.</summary>
     /// <exception cref="SqlProjectException">Headers, names or references are at fault; all faults are
@@ -97,7 +113,9 @@ public sealed class SqlProject
             [.. models.Where(static model => model.Layer == SqlLayer.Reader)],
             ModelGraph.Order(macros),
             seeds,
-            columns);
+            columns,
+            [],
+            []);
     }
 
     private static List<(SqlFile File, SqlLayer Layer)> ReadFiles(string root, List<string> faults)
@@ -162,7 +180,8 @@ public sealed class SqlProject
         ImmutableArray<SqlSeed> seeds,
         List<(SqlFile File, SqlLayer Layer)> files) =>
         columns.Select(static column => column.Table).Where(RawTables.IsDataset).Select(static table => $"raw_{table}")
-            .Concat([RawTables.Files, RawTables.Settings, RawTables.ChunkDays])
+            .Concat([RawTables.Files, RawTables.Settings, RawTables.ChunkDays, RawTables.AlertValues, RawTables.AlertStates])
+            .Concat(columns.Select(static column => column.Table).Where(RawTables.IsDeclared))
             .Concat(seeds.Select(static seed => seed.Name))
             .Concat(files.Where(static entry => entry.Layer is not (SqlLayer.Reader or SqlLayer.Check))
                 .Select(static entry => entry.File.Name))

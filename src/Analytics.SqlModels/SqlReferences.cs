@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Analytics.SqlModels.Declarations;
 
 namespace Analytics.SqlModels;
 
@@ -11,7 +12,7 @@ internal sealed record SqlReferences(
     ImmutableArray<string> Macros,
     ImmutableArray<(string Name, int Line)> Unknown)
 {
-    private static readonly string[] LayerPrefixes = ["raw_", "stg_", "int_", "mart_", "seed_"];
+    private static readonly string[] LayerPrefixes = ["raw_", "stg_", "int_", "mart_", "seed_", DeclaredTable.Prefix];
 
     /// <summary>Whether a name belongs to a layer, so that it always means a model, a seed or a dataset.</summary>
     public static bool HasLayerPrefix(string name) =>

@@ -3,6 +3,7 @@ using Analytics.Engine;
 using Analytics.Outputs.Postgres;
 using Analytics.Pipeline;
 using Analytics.SqlModels;
+using Analytics.SqlModels.Declarations;
 
 namespace Analytics.Worker;
 
@@ -15,7 +16,8 @@ internal static class FaultCodes
     /// <summary>The code, or null for a fault that nobody foresaw.</summary>
     public static ExitCode? Of(Exception fault) => fault switch
     {
-        InvalidSettingsException or SqlProjectException or DirectoryNotFoundException => ExitCode.InvalidConfiguration,
+        InvalidSettingsException or SqlProjectException or InvalidDeclarationException or DirectoryNotFoundException =>
+            ExitCode.InvalidConfiguration,
         DataRootLockedException => ExitCode.Locked,
         PostgresFaultException { IsUnreachable: true } => ExitCode.DependencyUnreachable,
         OutOfMemoryException => ExitCode.OutOfResources,

@@ -5,6 +5,7 @@ using Analytics.Outputs;
 using Analytics.Pipeline;
 using Analytics.Sources;
 using Analytics.SqlModels;
+using Analytics.SqlModels.Declarations;
 using Analytics.Worker.Settings;
 using Analytics.Worker.Terminal;
 
@@ -76,8 +77,8 @@ internal sealed record VerbContext(ParseResult Parsed, LoadedSettings Settings, 
     /// <summary>File operations of this process.</summary>
     public IFileOps Files { get; } = new DiskFileOps();
 
-    /// <summary>Readers, models and checks.</summary>
-    public SqlProject Project => SqlProject.Load(Settings.SqlDirectory);
+    /// <summary>Readers, models and checks, with what is declared for them.</summary>
+    public SqlProject Project => DeclarationFiles.Load(SqlProject.Load(Settings.SqlDirectory), Settings.JobsDirectory);
 
     /// <summary>The flow from sources to outputs.</summary>
     public AnalyticsPipeline Pipeline => new(Root, Project, Settings.Options, Files, Time);

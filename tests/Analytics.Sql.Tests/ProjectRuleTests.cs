@@ -1,4 +1,5 @@
 using Analytics.SqlModels;
+using Analytics.SqlModels.Declarations;
 
 namespace Analytics.Sql.Tests;
 
@@ -67,7 +68,7 @@ public sealed class ProjectRuleTests
         var known = Repository.Project.Models.Select(static model => model.Name)
             .Append(RawTables.Files)
             .Concat(Repository.Project.Seeds.Select(static seed => seed.Name))
-            .Append(RawTables.Files)
+            .Concat(DeclarationFiles.Load(Repository.Project, string.Empty).Declared.Select(static table => table.Name))
             .ToHashSet();
         var unknown = Repository.Project.Columns.Select(static column => column.Table)
             .Distinct()

@@ -112,6 +112,8 @@ internal sealed class Fingerprints
             .Concat(macros.Select(static macro => Code(macro.CreateSql)))
             .Concat(tables.Select(table => $"{table} {Join(RawTables.ColumnsOf(table, project.Columns))}"))
             .Concat(project.Seeds.Where(seed => tables.Contains(seed.Name)).Select(static seed => seed.ContentHash))
+            .Concat(project.Declared.Where(table => tables.Contains(table.Name)).Select(static table => table.ContentHash))
+            .Concat(tables.Contains(RawTables.AlertValues) ? project.AlertRules.Select(static rule => rule.ValuesSql) : [])
             .Concat(tables.Contains(RawTables.Settings) ? [options.ReportingTimeZone] : [])
             .Concat(tables.Select(DatasetOf).OfType<string>()
                 .Select(dataset => undatedInputs.GetValueOrDefault(dataset) ?? ""));

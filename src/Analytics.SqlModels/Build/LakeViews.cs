@@ -36,6 +36,8 @@ internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, Model
         CreateFiles()
         + SessionObjects.Settings(options.ReportingTimeZone, AsOfDate)
         + SessionObjects.EmptyTable(RawTables.ChunkDays, RawTables.ColumnsOf(RawTables.ChunkDays, project.Columns))
+        + SessionObjects.EmptyTable(RawTables.AlertValues, RawTables.AlertValuesColumns)
+        + SessionObjects.EmptyTable(RawTables.AlertStates, RawTables.AlertStatesColumns)
         + string.Concat(Datasets.Select(dataset => View(dataset, static _ => false)));
 
     /// <summary>Deletes what <see cref="Create"/> laid down for DuckDB to read once.</summary>

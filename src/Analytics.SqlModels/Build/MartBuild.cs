@@ -1,4 +1,5 @@
 using Analytics.Engine;
+using Analytics.SqlModels.Declarations;
 
 namespace Analytics.SqlModels;
 
@@ -38,9 +39,17 @@ internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDa
         var gone = (await work.ReadMartNamesAsync(cancellation)).Where(name => !names.Contains(name));
         await session.Engine.ExecuteAsync(
             string.Concat(gone.Select(static name => $"drop table main.{SqlText.Identifier(name)};\n")), cancellation);
-        foreach (var mart in project.Marts)
+
+        // Alerts look at any mart, so they come after all others.
+        foreach (var mart in project.Marts.OrderBy(IsOfAlerts))
         {
             onStep(mart);
+            if (IsOfAlerts(mart))
+            {
+                await session.Engine.ExecuteAsync(
+                    WorkDatabase.ShowAlerts + FillAlertValues(project.AlertRules), cancellation);
+            }
+
             var order = string.Join(", ", mart.Key.Select(static column => SqlText.Identifier(column.Name)));
 
             // Ordered by key, so that the same rows give the same published bytes.
@@ -49,6 +58,16 @@ internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDa
             await SqlModelException.WrapAsync(mart, () => session.Engine.ExecuteAsync(sql, cancellation));
             failures.AddRange(
                 await KeyCheck.RunAsync(session.Engine, mart, mart.Name, cancellation) is { } failure ? [failure] : []);
+            if (IsOfAlerts(mart))
+            {
+                await session.Engine.ExecuteAsync(WorkDatabase.RecordAlerts(mart), cancellation);
+            }
         }
     }
+
+    private static bool IsOfAlerts(SqlModel mart) => mart.Inputs.Contains(RawTables.AlertStates);
+
+    private static string FillAlertValues(IEnumerable<AlertRule> rules) =>
+        $"delete from {RawTables.AlertValues};\n" + string.Concat(
+            rules.Select(static rule => $"insert into {RawTables.AlertValues} by name {rule.ValuesSql};\n"));
 }

@@ -23,6 +23,9 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
             sha256 varchar, commit_no bigint);
         create table if not exists build.table_definitions (model_name varchar, definition_hash varchar);
         create table if not exists build.marts_input (input_hash varchar);
+        create table if not exists build.alert_states (
+            rule_id varchar, subject varchar, opened_value double, worst_value double, last_value double,
+            limit_value double, opened_at timestamptz, closed_at timestamptz, delivered_at timestamptz);
         """;
 
     /// <summary>Creates the bookkeeping tables where they are missing.</summary>
@@ -117,6 +120,18 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
     /// <summary>SQL that records what the marts now stand on.</summary>
     public static string RecordMartsInput(string inputHash) =>
         $"delete from build.marts_input;\ninsert into build.marts_input values ({SqlText.Literal(inputHash)});\n";
+
+    /// <summary>SQL that shows the alerts of the build before to the models.</summary>
+    public static string ShowAlerts =>
+        $"delete from {RawTables.AlertStates};\ninsert into {RawTables.AlertStates} by name from build.alert_states;\n";
+
+    /// <summary>SQL that records the alerts of a mart as the state that the next build goes on from.</summary>
+    public static string RecordAlerts(SqlModel mart)
+    {
+        var columns = string.Join(", ", RawTables.AlertStatesColumns.Select(static column => column.Name));
+        return $"delete from build.alert_states;\n"
+            + $"insert into build.alert_states ({columns}) select {columns} from main.{mart.Name};\n";
+    }
 
     /// <summary>Names of the tables in the main schema, which are the marts of the last build.</summary>
     public Task<IReadOnlyList<string>> ReadMartNamesAsync(CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using Analytics.Domain;
 using Analytics.Pipeline;
 using Analytics.SqlModels;
+using Analytics.SqlModels.Declarations;
 using Analytics.Worker.Settings;
 
 namespace Analytics.Worker.Doctor;
@@ -35,13 +36,13 @@ internal sealed class SettingsChecks(LoadedSettings settings, IFileOps files)
     {
         try
         {
-            var project = SqlProject.Load(settings.SqlDirectory);
+            var project = DeclarationFiles.Load(SqlProject.Load(settings.SqlDirectory), settings.JobsDirectory);
             return (project, DoctorCheck.Ok(
                 "sql files",
                 $"{settings.SqlDirectory}: {project.Readers.Length} readers, {project.Models.Length} models, "
                 + $"{project.Checks.Length} checks"));
         }
-        catch (SqlProjectException fault)
+        catch (Exception fault) when (fault is SqlProjectException or InvalidDeclarationException)
         {
             return (null, DoctorCheck.Fault(
                 "sql files", fault.Message, "Correct the files named.", ExitCode.InvalidConfiguration));

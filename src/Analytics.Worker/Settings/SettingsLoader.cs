@@ -14,11 +14,13 @@ internal sealed record CommandLineSettings(string? Data, string? Sql, IReadOnlyL
 /// <param name="Options">The checked settings.</param>
 /// <param name="Root">Folders of the run.</param>
 /// <param name="SqlDirectory">Absolute folder of SQL files.</param>
+/// <param name="JobsDirectory">Absolute folder of jobs and declarations.</param>
 /// <param name="Origins">Key, value and layer of every setting in force.</param>
 internal sealed record LoadedSettings(
     PipelineOptions Options,
     DataRoot Root,
     string SqlDirectory,
+    string JobsDirectory,
     IReadOnlyList<SettingOrigin> Origins);
 
 /// <summary>Where a setting came from.</summary>
@@ -56,6 +58,7 @@ internal static class SettingsLoader
             options,
             new DataRoot(DataRoot.Expand(options.DataDirectory)),
             DataRoot.Expand(options.SqlDirectory ?? Path.Combine(AppContext.BaseDirectory, "sql")),
+            DataRoot.Expand(options.JobsDirectory ?? Path.Combine(AppContext.BaseDirectory, "jobs")),
             Origins(configuration));
     }
 
