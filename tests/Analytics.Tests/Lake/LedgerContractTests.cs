@@ -1,5 +1,6 @@
 using Analytics.Domain;
 using Analytics.Lake.Ledger;
+using Analytics.Tests.Postgres;
 
 namespace Analytics.Tests.Lake;
 
@@ -19,11 +20,11 @@ public abstract class LedgerContractTests : IDisposable
     [Fact]
     public async Task Commit_AfterRestart_IsThereWhole()
     {
-        var commit = Commit("a");
+        var commit = CommitOf("a");
         using (var ledger = Open())
         {
             Assert.Equal(1, await ledger.CommitAsync(commit, CancellationToken.None));
-            Assert.Equal(2, await ledger.CommitAsync(Commit("b"), CancellationToken.None));
+            Assert.Equal(2, await ledger.CommitAsync(CommitOf("b"), CancellationToken.None));
         }
 
         using var again = Open();
@@ -39,8 +40,8 @@ public abstract class LedgerContractTests : IDisposable
     public async Task Commit_ThatFails_LeavesNothing()
     {
         using var ledger = Open();
-        await ledger.CommitAsync(Commit("a"), CancellationToken.None);
-        var twice = Commit("b") with { Parts = [.. Commit("a").Parts] };
+        await ledger.CommitAsync(CommitOf("a"), CancellationToken.None);
+        var twice = CommitOf("b") with { Parts = [.. CommitOf("a").Parts] };
 
         await Assert.ThrowsAnyAsync<Exception>(() => ledger.CommitAsync(twice, CancellationToken.None));
 
@@ -53,7 +54,7 @@ public abstract class LedgerContractTests : IDisposable
     public async Task Commit_WithCountsThatDoNotAddUp_IsRefused()
     {
         using var ledger = Open();
-        var commit = Commit("a");
+        var commit = CommitOf("a");
 
         await Assert.ThrowsAnyAsync<Exception>(() => ledger.CommitAsync(
             commit with { Files = [commit.Files[0] with { RowsRead = 99 }] }, CancellationToken.None));
@@ -63,13 +64,13 @@ public abstract class LedgerContractTests : IDisposable
     public async Task Commit_Superseding_HidesAndReviving_Shows()
     {
         using var ledger = Open();
-        await ledger.CommitAsync(Commit("a"), CancellationToken.None);
-        await ledger.CommitAsync(Commit("b") with { Superseded = [new FileVersion("a", 1)] }, CancellationToken.None);
+        await ledger.CommitAsync(CommitOf("a"), CancellationToken.None);
+        await ledger.CommitAsync(CommitOf("b") with { Superseded = [new FileVersion("a", 1)] }, CancellationToken.None);
         Assert.True((await ledger.SnapshotAsync(CancellationToken.None)).Files[0].IsSuperseded);
         Assert.Equal("b", Assert.Single(await ledger.QuarantineAsync(CancellationToken.None)).FileId);
 
         await ledger.CommitAsync(
-            Commit("c") with { Files = [], Parts = [], Quarantined = [], Revived = [new FileVersion("a", 1)] },
+            CommitOf("c") with { Files = [], Parts = [], Quarantined = [], Revived = [new FileVersion("a", 1)] },
             CancellationToken.None);
         Assert.False((await ledger.SnapshotAsync(CancellationToken.None)).Files[0].IsSuperseded);
     }
@@ -78,7 +79,7 @@ public abstract class LedgerContractTests : IDisposable
     public async Task Note_ASecondLook_ReplacesTheFirst()
     {
         using var ledger = Open();
-        var commit = Commit("a");
+        var commit = CommitOf("a");
         await ledger.CommitAsync(commit, CancellationToken.None);
 
         await ledger.NoteAsync(
@@ -101,7 +102,8 @@ public abstract class LedgerContractTests : IDisposable
         Assert.Equal([2, 1], (await ledger.RunsAsync(2, CancellationToken.None)).Select(static run => run.FilesRead));
     }
 
-    private static LakeCommit Commit(string id)
+    /// <summary>A commit of one file with one part.</summary>
+    protected static LakeCommit CommitOf(string id)
     {
         var file = new LakeFile(id, "s'1", "kind", $"/x/{id}.jsonl", 1, 12, 10, 7, 2, 1, false, false, 0, default);
         var path = Path.Combine(LakeFolder, "requests", "day=2026-01-31", $"{id}-0.parquet");
@@ -125,4 +127,34 @@ public sealed class DuckDbLedgerTests : LedgerContractTests
         base.Dispose();
         Directory.Delete(folder, recursive: true);
     }
+}
+
+/// <summary>The ledger of several workers.</summary>
+[Collection(nameof(PostgresServer))]
+public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContractTests, IAsyncLifetime
+{
+    private string database = "";
+
+    public async Task InitializeAsync() => database = await server.CreateDatabaseAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Commit_OfManyWorkersAtOnce_NumbersThemWithoutGap()
+    {
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 8).Select(async worker =>
+        {
+            using var ledger = await OpenAsync();
+            return await ledger.CommitAsync(CommitOf($"worker-{worker}"), CancellationToken.None);
+        }));
+
+        Assert.Equal(Enumerable.Range(1, 8).Select(static number => (long)number), numbers.Order());
+        using var ledger = await OpenAsync();
+        Assert.Equal(8, (await ledger.SnapshotAsync(CancellationToken.None)).Files.Count);
+    }
+
+    protected override ILedger Open() => OpenAsync().GetAwaiter().GetResult();
+
+    private async Task<ILedger> OpenAsync() =>
+        await PostgresLedger.OpenAsync(database, "analytics_state", LakeFolder, CancellationToken.None);
 }

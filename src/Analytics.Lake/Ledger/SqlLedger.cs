@@ -1,0 +1,218 @@
+using Analytics.Domain;
+
+namespace Analytics.Lake.Ledger;
+
+/// <summary>
+/// The ledger's statements, the same in every database. Names of parameters begin with <c>$</c>; many rows travel as one
+/// JSON parameter, because a batch can settle thousands of files and a statement per row would cost more than the batch.
+/// </summary>
+/// <param name="lakeFolder">The lake whose parts it lists, absolute.</param>
+public abstract class SqlLedger(string lakeFolder) : ILedger
+{
+    private static readonly string[] FileRows =
+    [
+        "file_id varchar", "reader_version integer", "source varchar", "kind varchar", "path varchar",
+        "lines_read bigint", "rows_read bigint", "rows_accepted bigint", "rows_quarantined bigint",
+        "rows_duplicate bigint", "is_superseded boolean",
+    ];
+
+    private static readonly string[] PartRows =
+    [
+        "path varchar", "dataset varchar", "event_date date", "rows bigint", "bytes bigint", "first_at timestamptz",
+        "last_at timestamptz", "sha256 varchar",
+    ];
+
+    private static readonly string[] SightingRows =
+    [
+        "source varchar", "path varchar", "length_bytes bigint", "modified_at timestamptz", "file_id varchar",
+        "covered_bytes bigint", "covered_lines bigint", "reader_version integer", "state varchar", "reason varchar",
+        "is_missing boolean",
+    ];
+
+    private static readonly string[] QuarantineRows =
+    [
+        "file_id varchar", "reader_version integer", "source varchar", "path varchar", "reason varchar", "rows bigint",
+    ];
+
+    private static readonly string[] VersionRows = ["file_id varchar", "reader_version integer"];
+
+    /// <inheritdoc/>
+    public Task<LakeSnapshot> SnapshotAsync(CancellationToken cancellation) => ReadAtOnceAsync(
+        async () =>
+        {
+            var commitNo = await LastCommitAsync(cancellation);
+            var files = await QueryAsync<LakeFile>(LedgerSchema.SelectFiles, null, cancellation);
+            var parts = await QueryAsync<PartRow>(LedgerSchema.SelectParts, null, cancellation);
+            return new LakeSnapshot(commitNo, files, [.. parts.Select(ToPart)]);
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Sighting>> SightingsAsync(CancellationToken cancellation)
+    {
+        var rows = await QueryAsync<SightingRow>(LedgerSchema.SelectSightings, null, cancellation);
+        return [.. rows.Select(static row => row.ToSighting())];
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<QuarantineCount>> QuarantineAsync(CancellationToken cancellation) =>
+        QueryAsync<QuarantineCount>(LedgerSchema.SelectQuarantine, null, cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<IngestRun>> RunsAsync(int limit, CancellationToken cancellation) =>
+        QueryAsync<IngestRun>(LedgerSchema.SelectRuns, new { limit }, cancellation);
+
+    /// <inheritdoc/>
+    public Task<long> CommitAsync(LakeCommit commit, CancellationToken cancellation) =>
+        InTransactionAsync(
+            async () =>
+            {
+                var commitNo = await LastCommitAsync(cancellation) + 1;
+                await ExecuteAsync(
+                    "insert into commits values ($commit_no, $committed_at)",
+                    new { commit_no = commitNo, committed_at = commit.CommittedAt },
+                    cancellation);
+                await MarkAsync(commit.Superseded, isSuperseded: true, cancellation);
+                await MarkAsync(commit.Revived, isSuperseded: false, cancellation);
+                await InsertAsync(
+                    $"insert into files select {Names(FileRows)}, $commit_no from {Relation(FileRows)} as given",
+                    commit.Files, commitNo, cancellation);
+                await InsertAsync(
+                    $"insert into parts select {Names(PartRows)}, $commit_no from {Relation(PartRows)} as given",
+                    commit.Parts.Select(ToRow), commitNo, cancellation);
+                await InsertAsync(
+                    $"insert into quarantined select {Names(QuarantineRows)} from {Relation(QuarantineRows)} as given",
+                    commit.Quarantined, null, cancellation);
+                await WriteSightingsAsync(commit.Sightings, cancellation);
+                return commitNo;
+            },
+            cancellation);
+
+    /// <inheritdoc/>
+    public Task NoteAsync(IReadOnlyList<Sighting> sightings, CancellationToken cancellation) =>
+        InTransactionAsync(
+            async () =>
+            {
+                await WriteSightingsAsync(sightings, cancellation);
+                return sightings.Count;
+            },
+            cancellation);
+
+    /// <inheritdoc/>
+    public Task AddRunAsync(IngestRun run, CancellationToken cancellation) =>
+        ExecuteAsync(
+            "insert into runs values ($StartedAt, $EndedAt, $FilesRead, $FilesRefused, $RowsRead, $RowsAccepted, "
+            + "$RowsQuarantined, $RowsDuplicate)",
+            run,
+            cancellation);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+
+    /// <summary>The rows of a query; <c>snake_case</c> columns fill PascalCase members.</summary>
+    protected abstract Task<IReadOnlyList<T>> QueryAsync<T>(
+        string sql, object? parameters, CancellationToken cancellation);
+
+    /// <summary>Runs a statement.</summary>
+    protected abstract Task ExecuteAsync(string sql, object? parameters, CancellationToken cancellation);
+
+    /// <summary>Runs queries that all see the same commits.</summary>
+    protected abstract Task<T> ReadAtOnceAsync<T>(Func<Task<T>> work, CancellationToken cancellation);
+
+    /// <summary>Runs work whose writes count all together or not at all, one such work at a time.</summary>
+    protected abstract Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken cancellation);
+
+    /// <summary>A relation over the JSON array in the parameter <c>$rows</c>.</summary>
+    /// <param name="columns">Columns, each <c>name type</c>.</param>
+    protected abstract string Relation(IReadOnlyList<string> columns);
+
+    private async Task<long> LastCommitAsync(CancellationToken cancellation) => (await QueryAsync<long>(
+        "select coalesce(max(commit_no), 0) from commits", null, cancellation))[0];
+
+    private async Task WriteSightingsAsync(IReadOnlyList<Sighting> sightings, CancellationToken cancellation)
+    {
+        await InsertAsync(
+            $"delete from sightings where exists (select 1 from {Relation(SightingRows)} as given "
+            + "where given.source = sightings.source and given.path = sightings.path)",
+            sightings, null, cancellation);
+        await InsertAsync(
+            $"insert into sightings select {Names(SightingRows)} from {Relation(SightingRows)} as given",
+            sightings, null, cancellation);
+    }
+
+    private async Task MarkAsync(IReadOnlyList<FileVersion> versions, bool isSuperseded, CancellationToken cancellation)
+    {
+        if (versions.Count > 0)
+        {
+            await ExecuteAsync(
+                $"update files set is_superseded = $is_superseded where exists (select 1 from {Relation(VersionRows)} as given "
+                + "where given.file_id = files.file_id and given.reader_version = files.reader_version)",
+                new { rows = LedgerRows.ToJson(versions), is_superseded = isSuperseded },
+                cancellation);
+        }
+    }
+
+    private async Task InsertAsync<T>(string sql, IEnumerable<T> rows, long? commitNo, CancellationToken cancellation)
+    {
+        var json = LedgerRows.ToJson(rows);
+        if (json.Length > 2)
+        {
+            object parameters = commitNo is { } number ? new { rows = json, commit_no = number } : new { rows = json };
+            await ExecuteAsync(sql, parameters, cancellation);
+        }
+    }
+
+    private static string Names(IEnumerable<string> columns) =>
+        string.Join(", ", columns.Select(static column => column[..column.IndexOf(' ', StringComparison.Ordinal)]));
+
+    private object ToRow(CommittedPart part) => new
+    {
+        Path = Path.GetRelativePath(lakeFolder, part.Part.Path).Replace(Path.DirectorySeparatorChar, '/'),
+        part.Part.Dataset,
+        part.Part.EventDate,
+        part.Part.Rows,
+        part.Part.Bytes,
+        part.FirstAt,
+        part.LastAt,
+        part.Part.Sha256,
+    };
+
+    private LakePart ToPart(PartRow row) =>
+        new(row.Dataset, row.EventDate, Path.Combine(lakeFolder, row.Path), row.Rows, row.Bytes, row.Sha256,
+            row.CommitNo);
+
+    private sealed record PartRow
+    {
+        public string Dataset { get; init; } = "";
+
+        public DateOnly? EventDate { get; init; }
+
+        public string Path { get; init; } = "";
+
+        public long Rows { get; init; }
+
+        public long Bytes { get; init; }
+
+        public string Sha256 { get; init; } = "";
+
+        public long CommitNo { get; init; }
+    }
+
+    private sealed record SightingRow(
+        string Source,
+        string Path,
+        long LengthBytes,
+        DateTimeOffset ModifiedAt,
+        string FileId,
+        long CoveredBytes,
+        long CoveredLines,
+        int ReaderVersion,
+        string State,
+        string? Reason,
+        bool IsMissing)
+    {
+        public Sighting ToSighting() => new(
+            Source, Path, LengthBytes, ModifiedAt, FileId, CoveredBytes, CoveredLines, ReaderVersion,
+            Enum.Parse<SightingState>(State), Reason, IsMissing);
+    }
+}
