@@ -160,3 +160,6 @@ create or replace macro is_shipped(source_name) as starts_with(source_name, 'shi
 -- By how much a measured efficiency may be off, on either side of the measured one.
 create or replace macro measured_factor(estimate) as
     case estimate when 'low' then 1.15 when 'mid' then 1.0 when 'high' then 1 / 1.15 end;
+
+-- Modelled picodollars as USD, in whole picodollars.
+create or replace macro curve_usd(picousd) as usd(round(picousd)::hugeint);
