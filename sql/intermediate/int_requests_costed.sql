@@ -59,6 +59,13 @@ costed as (
         meter_cost(image_tokens, image_picousd, priceable_tokens()) as image_cost_picousd,
         meter_cost(web_searches, web_search_picousd, priceable_fees()) as web_search_cost_picousd,
         meter_cost(tool_calls_billed, tool_call_picousd, priceable_fees()) as tool_call_cost_picousd,
+        is_local_answer(meter_convention) as is_answered_locally,
+        -- what the answer would have cost without the cache, at plain input and output prices
+        case
+            when is_local_answer(meter_convention)
+                then meter_cost(reported_input_tokens, uncached_input_picousd, priceable_tokens())
+                + meter_cost(reported_output_tokens, visible_output_picousd, priceable_tokens())
+        end as avoided_cost_picousd,
         -- least() skips NULL, but an interval needs the prices of both lifetimes
         if(
             cache_write_5m_picousd is null or cache_write_1h_picousd is null, null,

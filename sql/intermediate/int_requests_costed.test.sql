@@ -160,3 +160,25 @@ from (values (false, 'global', 4000000, 8000000, 200000, 20000000), (true, 'us',
 -- expect
 from (values (2200000000, 8800000000, 1100000000, 5500000000)) as expected (
     uncached_input_cost_picousd, cache_write_1h_cost_picousd, cache_read_cost_picousd, visible_output_cost_picousd)
+
+-- test: T38 what our own cache answered costs nothing, and what that avoided stands apart
+-- given int_requests_resolved
+from (values
+    ('hit', 'litellm-cache-hit-v1', 0, 0, 1000, 100),
+    ('call', 'litellm-inclusive-v1', 1000, 100, 1000, 100)) as given (
+    dedupe_key, meter_convention, uncached_input_tokens, visible_output_tokens, reported_input_tokens,
+    reported_output_tokens)
+    cross join (values (
+        'anthropic', 'm', 'standard', false, 'global', timestamptz '2026-03-01 00:00:00+00'
+    )) as calls (provider, book_llm_model, priced_service_tier, is_batch, region_class, started_at)
+-- given int_unit_prices
+from (values ('anthropic', 'm', 3000000, 15000000)) as given (
+    provider, llm_model, uncached_input_picousd, visible_output_picousd)
+    cross join (values (
+        'standard', false, 'global', timestamptz '2026-01-01 00:00:00+00', timestamptz 'infinity', 0,
+        9223372036854775807
+    )) as lists (service_tier, is_batch, region_class, valid_from, valid_to, prompt_tokens_from, prompt_tokens_to)
+-- expect
+from (values ('hit', 0, 0, 4500000000, true), ('call', 3000000000, 1500000000, null, false)) as expected (
+    dedupe_key, uncached_input_cost_picousd, visible_output_cost_picousd, avoided_cost_picousd, is_answered_locally
+)

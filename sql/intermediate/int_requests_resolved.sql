@@ -20,9 +20,36 @@ holidays as (
     select list(holiday_date::date) as holiday_dates from seed_holidays where calendar = 'CN'
 ),
 
+charges as (
+    select
+        *,
+        charged_calls(
+            error_type, status_code, is_cancelled,
+            coalesce(visible_output_tokens, 0) + coalesce(reasoning_tokens, 0) + coalesce(output_audio_tokens, 0)
+            + coalesce(image_tokens, 0)
+        ) as charged,
+    from int_requests_attributed
+),
+
+-- What a refused call reports stays in reported_*; its meters are 0, or unknown as before.
+charged_requests as (
+    select
+        * exclude (charged) replace (
+            uncached_input_tokens * charged as uncached_input_tokens,
+            cache_read_tokens * charged as cache_read_tokens,
+            cache_write_5m_tokens * charged as cache_write_5m_tokens,
+            cache_write_1h_tokens * charged as cache_write_1h_tokens,
+            cache_write_unknown_ttl_tokens * charged as cache_write_unknown_ttl_tokens,
+            input_audio_tokens * charged as input_audio_tokens,
+            web_searches * charged as web_searches,
+            tool_calls_billed * charged as tool_calls_billed
+        ),
+    from charges
+),
+
 named as (
     select
-        int_requests_attributed.*,
+        charged_requests.*,
         coalesce(nullif(response_llm_model, ''), nullif(request_llm_model, '')) as llm_model_name,
         if(
             coalesce(service_tier, 'standard') = 'standard',
@@ -40,7 +67,7 @@ named as (
             + coalesce(cache_write_1h_tokens, 0) + coalesce(cache_write_unknown_ttl_tokens, 0)
             + coalesce(input_audio_tokens, 0) + coalesce(image_tokens, 0)
         ) as prompt_tokens,
-    from int_requests_attributed
+    from charged_requests
     cross join holidays
 ),
 

@@ -64,3 +64,27 @@ from (values
     ('noon break', 'off-peak'), ('peak again', 'peak'), ('after peak', 'off-peak'), ('holiday', 'off-peak'),
     ('next year', 'peak or holiday'), ('next year at night', 'off-peak'), ('someone else', 'standard')
 ) as expected (dedupe_key, priced_service_tier)
+
+-- test: T35 a refused call has no meters; one that answered, timed out or was given up keeps them
+-- given int_requests_attributed
+from (values
+    ('limited', 429, null, false, 1000, 0),
+    ('error', null, 'RateLimitError', false, 1000, null),
+    ('broken off', 500, null, false, 1000, 5),
+    ('late', 408, null, false, 1000, 0),
+    ('later', null, 'APITimeoutError', false, 1000, null),
+    ('given up', 499, 'cancelled', true, 1000, 0),
+    ('unknown', 429, null, false, null, null),
+    ('answered', 200, null, false, 1000, 0)) as given (
+    dedupe_key, status_code, error_type, is_cancelled, uncached_input_tokens, visible_output_tokens
+)
+-- expect
+from (values
+    ('limited', 0, 0),
+    ('error', 0, 0),
+    ('broken off', 1000, 1000),
+    ('late', 1000, 1000),
+    ('later', 1000, 1000),
+    ('given up', 1000, 1000),
+    ('unknown', null, null),
+    ('answered', 1000, 1000)) as expected (dedupe_key, uncached_input_tokens, prompt_tokens)

@@ -47,6 +47,22 @@ create or replace macro meter_cost(quantity, price_picousd, quantity_limit) as
         when quantity <= quantity_limit then quantity * price_picousd
     end;
 
+-- 0 for a call that the provider refused and answered nothing to, else 1: what the log counts of its prompt was not
+-- processed and is not charged. After a timeout, or when the caller gave up, the prompt may have been.
+create or replace macro charged_calls(error_type, status_code, is_cancelled, output_tokens) as
+    if(
+        (error_type is not null or coalesce(status_code, 200) >= 400)
+        and coalesce(output_tokens, 0) = 0
+        and not coalesce(is_cancelled, false)
+        and not coalesce(status_code in (408, 499, 504), false)
+        and not contains(lower(coalesce(error_type, '')), 'timeout'),
+        0, 1
+    );
+
+-- A call that a response cache of our own answered reaches no provider; its reader reports no meters.
+create or replace macro is_local_answer(meter_convention) as
+    coalesce(meter_convention = 'litellm-cache-hit-v1', false);
+
 -- Picodollars as USD, exact.
 create or replace macro usd(picousd) as
     (picousd::decimal(38, 0) * 0.000000000001::decimal(13, 12))::decimal(38, 12);

@@ -20,6 +20,7 @@ costs as (
         sum(attempts)::bigint as attempts,
         sum(operations)::bigint as operations,
         sum(estimated_requests)::bigint as estimated_requests,
+        sum(locally_answered_requests)::bigint as locally_answered_requests,
         sum(unpriced_requests)::bigint as unpriced_requests,
         coalesce(sum(unpriced_tokens), 0)::bigint as unpriced_tokens,
         sum(total_tokens)::bigint as total_tokens,
@@ -48,6 +49,7 @@ costs as (
         usd(sum(web_search_cost_picousd)) as web_search_cost_usd,
         usd(sum(tool_call_cost_picousd)) as tool_call_cost_usd,
         usd(sum(list_cost_picousd)) as cost_usd,
+        usd(sum(avoided_cost_picousd)) as avoided_cost_usd,
         -- No unpriced request: both bounds are 0. A request that nothing bounds leaves the upper bound open.
         case
             when sum(unpriced_requests) = 0 then 0

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -77,9 +78,22 @@ internal static class LogLines
             },
             Json);
 
-    /// <summary>A line of the LiteLLM spend log: prompt and completion tokens include their parts.</summary>
+    /// <summary>
+    /// A line of the LiteLLM spend log: prompt and completion tokens include their parts. <paramref name="status"/> is
+    /// that of a failure, <paramref name="attempt"/> the number of the attempt within <paramref name="trace"/>, from 1.
+    /// </summary>
     public static string Gateway(
-        string id, string time, string provider, string model, TokenUse use, string? tier = null, string user = "") =>
+        string id,
+        string time,
+        string provider,
+        string model,
+        TokenUse use,
+        string? tier = null,
+        string user = "",
+        int? status = null,
+        string? trace = null,
+        int attempt = 1,
+        bool isCacheHit = false) =>
         JsonSerializer.Serialize(
             new
             {
@@ -88,7 +102,9 @@ internal static class LogLines
                 api_key = "key-1",
                 model,
                 custom_llm_provider = provider,
-                status = "success",
+                status = status is null ? "success" : "failure",
+                cache_hit = isCacheHit ? "True" : null,
+                trace_id = trace,
                 end_user = user,
                 prompt_tokens = use.Prompt,
                 completion_tokens = use.Output,
@@ -97,6 +113,10 @@ internal static class LogLines
                 endTime = time,
                 metadata = new
                 {
+                    attempted_retries = trace is null ? (int?)null : attempt - 1,
+                    error_information = status is null
+                        ? null
+                        : new { error_code = status.Value.ToString(CultureInfo.InvariantCulture), error_class = "APIError" },
                     usage_object = new
                     {
                         cache_read_input_tokens = use.CacheRead,
