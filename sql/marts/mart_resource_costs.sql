@@ -1,0 +1,126 @@
+-- grain: one row per UTC day, provider, model, customer, feature and evidence
+-- key: event_date, provider, llm_model, customer_id, feature, cost_evidence
+-- units: _tokens in Tokens, _usd in USD, kv_gb_seconds in 10^9 bytes x seconds, shares of decoding time from 0 to 1
+-- source: int_resource_costs_by_day, int_deployment_days, int_costs_by_day
+-- why: what it costs to serve, and what of it. allocated rows divide the rent of our GPUs and add up to it day by day,
+--      idle time included; (idle) is rent of a day without a call. modelled rows are estimates of calls at a provider
+--      and never belong into one total with them. A call without a cost is counted with its reason, never as free
+with int_resource_costs_by_day as (
+    select * from int_resource_costs_by_day
+),
+
+list_costs as (
+    select
+        event_date,
+        provider,
+        llm_model,
+        customer_id,
+        feature,
+        sum(requests) as requests,
+        sum(unpriced_requests) as unpriced_requests,
+        sum(list_cost_picousd) as list_cost_picousd,
+    from int_costs_by_day
+    group by event_date, provider, llm_model, customer_id, feature
+),
+
+divided_days as (
+    select
+        deployment,
+        sum(resource_cost_picousd + idle_cost_picousd) as divided_picousd,
+        event_date,
+    from int_resource_costs_by_day
+    where cost_evidence = 'allocated'
+    group by deployment, event_date
+),
+
+idle_days as (
+    select
+        days.provider,
+        days.llm_model,
+        days.rent_picousd - coalesce(divided_days.divided_picousd, 0) as idle_cost_picousd,
+        days.event_date,
+    from int_deployment_days as days
+    left join divided_days
+        on days.deployment = divided_days.deployment
+        and days.event_date = divided_days.event_date
+    where days.rent_picousd > coalesce(divided_days.divided_picousd, 0)
+),
+
+all_rows as (
+    select * from int_resource_costs_by_day
+    union all by name
+    select
+        *,
+        '(idle)' as customer_id,
+        '(idle)' as feature,
+        'allocated' as cost_evidence,
+        '(none)' as resource_reason,
+        0 as requests, 0 as uncosted_requests, 0 as computed_tokens, 0 as cached_tokens, 0 as output_tokens,
+        0 as prefill_cost_picousd, 0 as decode_weights_cost_picousd, 0 as decode_kv_cost_picousd,
+        0 as decode_compute_cost_picousd,
+        0 as resource_cost_picousd, 0 as resource_cost_lower_picousd, 0 as resource_cost_upper_picousd,
+    from idle_days
+),
+
+summed as (
+    select
+        customer_id,
+        provider,
+        llm_model,
+        feature,
+        cost_evidence,
+        arg_max(resource_reason, (uncosted_requests, resource_reason)) filter (uncosted_requests > 0)
+            as uncosted_reason,
+        sum(columns('requests|_tokens|_picousd|_us|_seconds')),
+        event_date,
+    from all_rows
+    group by event_date, provider, llm_model, customer_id, feature, cost_evidence
+),
+
+resource_costs as (
+    select
+        summed.customer_id,
+        summed.provider,
+        summed.llm_model,
+        summed.feature,
+        'resource' as cost_basis,
+        summed.cost_evidence,
+        summed.uncosted_reason,
+        summed.requests::bigint as requests,
+        summed.uncosted_requests::bigint as uncosted_requests,
+        summed.computed_tokens::bigint as computed_tokens,
+        summed.cached_tokens::bigint as cached_tokens,
+        summed.output_tokens::bigint as output_tokens,
+        usd(summed.prefill_cost_picousd) as prefill_cost_usd,
+        usd(summed.decode_weights_cost_picousd) as decode_weights_cost_usd,
+        usd(summed.decode_kv_cost_picousd) as decode_kv_cost_usd,
+        usd(summed.decode_compute_cost_picousd) as decode_compute_cost_usd,
+        usd(summed.resource_cost_picousd) as resource_cost_usd,
+        usd(summed.resource_cost_lower_picousd) as resource_cost_lower_usd,
+        usd(summed.resource_cost_upper_picousd) as resource_cost_upper_usd,
+        usd(summed.idle_cost_picousd) as idle_cost_usd,
+        usd(summed.resource_cost_picousd + summed.idle_cost_picousd) as loaded_cost_usd,
+        usd(list_costs.list_cost_picousd) as list_cost_usd,
+        list_costs.list_cost_picousd / nullif(summed.resource_cost_picousd + summed.idle_cost_picousd, 0)
+            as list_to_loaded_ratio,
+        summed.kv_byte_seconds / 1000000000 as kv_gb_seconds,
+        (summed.decode_us - summed.over_capacity_us - summed.compute_bound_us - summed.kv_bound_us)
+        / nullif(summed.decode_us, 0) as memory_bound_share,
+        summed.kv_bound_us / nullif(summed.decode_us, 0) as kv_bound_share,
+        summed.compute_bound_us / nullif(summed.decode_us, 0) as compute_bound_share,
+        summed.over_capacity_us / nullif(summed.decode_us, 0) as over_capacity_share,
+        summed.event_date,
+    from summed
+    -- Only where the same calls have both: all of them are in this row, priced and costed.
+    left join list_costs
+        on summed.event_date = list_costs.event_date
+        and summed.provider = list_costs.provider
+        and summed.llm_model = list_costs.llm_model
+        and summed.customer_id = list_costs.customer_id
+        and summed.feature = list_costs.feature
+        and summed.requests = list_costs.requests
+        and summed.uncosted_requests = 0
+        and list_costs.unpriced_requests = 0
+)
+
+select * from resource_costs
