@@ -1,84 +1,93 @@
--- grain: one row per month, dimension and cost basis with at least 20 members, and replicate (0 to 199)
--- key: month_date, dimension, cost_basis, replicate
--- units: shares and Gini from 0 to 1; deviation_ratio without unit
--- source: int_concentration_points, int_tail_indexes
--- why: a share of the top 1 % from one month is one draw; 200 Poisson bootstrap samples say how another could have come
---      out. They are drawn by hash, the same in every run. Where the tail index is below 2 a full-size bootstrap is
---      inconsistent: then samples have m = n^0.75 members, and their deviations are scaled by (m / n)^(1 - 1 / index).
---      The 200 dearest points are drawn one by one, the rest in 10 % buckets, so the effort does not grow with members
+-- grain: one row per month, dimension and cost basis with a fitted tail, replicate (0 to 199) and stretch of its tail
+-- key: month_date, dimension, cost_basis, replicate, stretch
+-- units: shares and Gini from 0 to 1; stretch without unit
+-- source: int_concentration_tails, int_concentration_bodies
+-- why: how another month of as many members could have come out, were its tail longer or shorter by a factor in
+--      logarithms. The draws are hashes, the same in every run and for every stretch. The 100 dearest are drawn one by
+--      one as order statistics, those below in slots that grow by a tenth
 -- kept: build
-with int_concentration_points as (
-    select * from int_concentration_points
+with int_concentration_tails as (
+    select * from int_concentration_tails
 ),
 
-sample_sizes as (
+int_concentration_bodies as (
+    select * from int_concentration_bodies
+),
+
+slots as (
     select
-        points.dimension,
-        points.cost_basis,
-        case
-            when tails.tail_index < 2 then power(points.all_members, -0.25)
-            else 1
-        end as sample_ratio,
-        case
-            when tails.tail_index < 2 then power(points.all_members, -0.25 * (1 - 1 / greatest(tails.tail_index, 1)))
-            else 1
-        end as deviation_ratio,
-        points.month_date,
-    from int_concentration_points as points
-    left join int_tail_indexes as tails
-        on points.month_date = tails.month_date
-        and points.dimension = tails.dimension
-        and points.cost_basis = tails.cost_basis
-    where points.point_no = 1 and points.all_members >= 20
+        tails.*,
+        slot_no,
+        tail_slot_start(slot_no) as members_above,
+        least(tails.tail_members, tail_slot_start(slot_no + 1)) - tail_slot_start(slot_no) as members,
+    from int_concentration_tails as tails
+    inner join range(1, 300) as slots (slot_no)
+        on tail_slot_start(slot_no) < tails.tail_members
 ),
 
-thinned as (
+-- The ranks of uniform draws stand like the sums of exponential ones; slot 0 is the step beyond the last rank.
+steps as (
     select
-        points.dimension,
-        points.cost_basis,
-        min(points.point_no) as point_no,
-        sum(points.members) as members,
-        sum(points.cost_picousd)::double / sum(points.members) as value_picousd,
-        any_value(sizes.sample_ratio) as sample_ratio,
-        any_value(sizes.deviation_ratio) as deviation_ratio,
-        points.month_date,
-    from int_concentration_points as points
-    inner join sample_sizes as sizes
-        on points.month_date = sizes.month_date
-        and points.dimension = sizes.dimension
-        and points.cost_basis = sizes.cost_basis
-    group by
-        points.dimension, points.cost_basis, points.month_date,
-        case when points.point_no <= 200 then -points.point_no else floor(ln(points.value_picousd) / ln(1.1)) end
+        slots.*,
+        bodies.replicate,
+        bodies.all_members as sample_members,
+        tail_step_of(members, hash(slots.month_date, slots.dimension, slots.cost_basis, slot_no), bodies.replicate)
+            as step,
+        tail_step_of(1, hash(slots.month_date, slots.dimension, slots.cost_basis, 0), bodies.replicate) as last_step,
+    from slots
+    inner join int_concentration_bodies as bodies using (month_date, dimension, cost_basis)
 ),
 
-drawn as (
-    select
-        thinned.*,
-        replicates.replicate,
-        poisson_of(
-            members * sample_ratio,
-            hash(thinned.month_date, thinned.dimension, thinned.cost_basis, thinned.point_no),
-            replicates.replicate
-        ) as drawn_members,
-    from thinned
-    cross join range(200) as replicates (replicate)
-),
-
-ranked as (
+placed as (
     select
         dimension,
         cost_basis,
         replicate,
-        value_picousd,
-        drawn_members,
-        sum(drawn_members) over (sample order by point_no) - drawn_members as members_above,
-        sum(drawn_members) over sample as all_members,
-        deviation_ratio,
+        members,
+        members * (2 * members_above + members) as gini_weight,
+        members_within(members, members_above, 0.0001 * sample_members) as top_0_01,
+        members_within(members, members_above, 0.001 * sample_members) as top_0_1,
+        members_within(members, members_above, 0.01 * sample_members) as top_1,
+        members_within(members, members_above, 0.05 * sample_members) as top_5,
+        members_within(members, members_above, 0.1 * sample_members) as top_10,
+        members_within(members, members_above, 0.2 * sample_members) as top_20,
+        log_scale * power(
+            -ln((sum(step) over ranks - step * (members - 1) / (2 * members)) / (sum(step) over sample + last_step)),
+            log_shape
+        ) as log_value,
         month_date,
-    from drawn
-    where drawn_members > 0
-    window sample as (partition by month_date, dimension, cost_basis, replicate)
+    from steps
+    window
+        sample as (partition by month_date, dimension, cost_basis, replicate),
+        ranks as (partition by month_date, dimension, cost_basis, replicate order by slot_no)
+),
+
+stretched as (
+    select
+        placed.*,
+        stretch,
+        exp(stretch * log_value) as value,
+    from placed
+    cross join unnest(tail_stretches()) as stretches (stretch)
+),
+
+tails as (
+    select
+        dimension,
+        cost_basis,
+        replicate,
+        stretch,
+        sum(value * members) as tail_cost,
+        sum(value * gini_weight) as gini_weight,
+        sum(value * top_0_01) as top_0_01,
+        sum(value * top_0_1) as top_0_1,
+        sum(value * top_1) as top_1,
+        sum(value * top_5) as top_5,
+        sum(value * top_10) as top_10,
+        sum(value * top_20) as top_20,
+        month_date,
+    from stretched
+    group by dimension, cost_basis, replicate, stretch, month_date
 ),
 
 samples as (
@@ -86,17 +95,18 @@ samples as (
         dimension,
         cost_basis,
         replicate,
-        any_value(deviation_ratio) as deviation_ratio,
-        top_share(value_picousd, drawn_members, members_above, 0.0001 * all_members) as top_0_01,
-        top_share(value_picousd, drawn_members, members_above, 0.001 * all_members) as top_0_1,
-        top_share(value_picousd, drawn_members, members_above, 0.01 * all_members) as top_1,
-        top_share(value_picousd, drawn_members, members_above, 0.05 * all_members) as top_5,
-        top_share(value_picousd, drawn_members, members_above, 0.1 * all_members) as top_10,
-        top_share(value_picousd, drawn_members, members_above, 0.2 * all_members) as top_20,
-        gini_corrected(value_picousd, drawn_members, members_above) as gini,
+        stretch,
+        (tails.top_0_01 + bodies.top_0_01) / (tail_cost + body_cost) as top_0_01,
+        (tails.top_0_1 + bodies.top_0_1) / (tail_cost + body_cost) as top_0_1,
+        (tails.top_1 + bodies.top_1) / (tail_cost + body_cost) as top_1,
+        (tails.top_5 + bodies.top_5) / (tail_cost + body_cost) as top_5,
+        (tails.top_10 + bodies.top_10) / (tail_cost + body_cost) as top_10,
+        (tails.top_20 + bodies.top_20) / (tail_cost + body_cost) as top_20,
+        (1 - (tails.gini_weight + bodies.gini_weight) / (all_members * (tail_cost + body_cost)))
+        * all_members / (all_members - 1) as gini,
         month_date,
-    from ranked
-    group by dimension, cost_basis, replicate, month_date
+    from tails
+    inner join int_concentration_bodies as bodies using (month_date, dimension, cost_basis, replicate)
 )
 
 select * from samples

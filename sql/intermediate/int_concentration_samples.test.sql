@@ -1,42 +1,22 @@
--- test: equal members stay equal in every sample, and fewer than 20 members are not sampled
--- given int_concentration_points
-from (values ('customer', 50), ('feature', 19)) as sizes (dimension, all_members)
-inner join range(1, 51) as numbers (number)
-    on number <= all_members
+-- test: where the tail has no spread all members are equal, however far it is stretched
+-- given int_concentration_tails
+from (values ('customer', 'list', 10, 0.0, 1.0, date '2026-01-01')) as given (
+    dimension, cost_basis, tail_members, log_scale, log_shape, month_date
+)
+-- given int_concentration_bodies
+from (values (0, 20, 10.0, 300.0, 0.0, 0.0), (1, 50, 40.0, 2400.0, 0.0, 0.0)) as given (
+    replicate, all_members, body_cost, gini_weight, top_10, top_20
+)
 select
-    dimension,
-    'list' as cost_basis,
-    number as point_no,
-    1 as members,
-    number - 1 as members_above,
-    all_members,
-    5 as cost_picousd,
-    5.0 as value_picousd,
-    date '2026-01-01' as month_date,
--- expect
-select
-    'customer' as dimension,
-    number as replicate,
-    1.0 as deviation_ratio,
-from range(200) as numbers (number)
-
--- test: below a tail index of 2 the samples are smaller and their deviations scaled
--- given int_concentration_points
-select
+    *,
     'customer' as dimension,
     'list' as cost_basis,
-    number as point_no,
-    1 as members,
-    number - 1 as members_above,
-    10000 as all_members,
-    5 as cost_picousd,
-    5.0 as value_picousd,
     date '2026-01-01' as month_date,
-from range(1, 10001) as numbers (number)
--- given int_tail_indexes
-from (values ('customer', 'list', 1.0, date '2026-01-01')) as given (dimension, cost_basis, tail_index, month_date)
 -- expect
+from (values (0), (1)) as replicates (replicate)
 select
-    number as replicate,
-    1.0 as deviation_ratio,
-from range(200) as numbers (number)
+    replicate,
+    unnest(tail_stretches()) as stretch,
+    0.1::double as top_10,
+    0.2::double as top_20,
+    0.0::double as gini,

@@ -95,14 +95,45 @@ create or replace macro cost_bucket_of(amount) as
         when amount < 0 then -2
     end;
 
--- How far a quantile of bootstrap samples lies from their median, scaled from the size of the samples to that of the
--- population. From the median and not from the estimate, because the top share of a small sample is biased low.
-create or replace macro deviation_of(estimate, probability, deviation_ratio) as
-    (quantile_cont(estimate, probability) - quantile_cont(estimate, 0.5)) * any_value(deviation_ratio);
+-- Shape of the logarithms above a floor, from their standard deviation over their mean, which few members underrate:
+-- 1 for a power law, whose logarithms are exponential. The exponent puts the dearest of lognormal costs where they are.
+create or replace macro tail_shape_of(variation, tail_members) as
+    least(1.3, greatest(0.3, power(variation * (1 + 3 / tail_members), 1.3)));
 
--- A share moved by a deviation, kept between 0 and 1; NULL where there is no deviation (greatest() would ignore it).
-create or replace macro shifted_share(share, deviation) as
-    case when deviation is not null then greatest(0, least(1, share + deviation)) end;
+-- Members above a slot of a drawn tail: the first 100 stand alone, each later slot ends a tenth further down.
+create or replace macro tail_slot_start(slot_no) as
+    case when slot_no <= 101 then slot_no - 1 else floor(100 * power(1.1, slot_no - 101))::bigint end;
+
+-- A sum of as many exponential draws as a slot has members: one exactly, many as the normal they come near to.
+create or replace macro tail_step_of(members, seed, draw) as
+    case
+        when members = 1 then -ln(uniform_of(seed, draw))
+        else greatest(members / 100, members + sqrt(members) * normal_of(seed, draw))
+    end;
+
+-- Logarithm of the odds of a share: a scale without ends, on which shares spread evenly.
+create or replace macro log_odds_of(share) as
+    ln(greatest(1e-9, least(1 - 1e-9, share)) / (1 - greatest(1e-9, least(1 - 1e-9, share))));
+
+create or replace macro share_of_log_odds(log_odds) as 1 / (1 + exp(-log_odds));
+
+-- Stretches of a tail that are tried: between and beyond them a statistic is read off the line through two.
+create or replace macro tail_stretches() as [0.35, 0.6, 0.85, 1.15, 1.6, 2.4];
+
+-- Height at x of the line through point number left_no of a curve and the next, drawn on for thrice their distance.
+create or replace macro line_through(curve_x, curve_y, left_no, x) as
+    curve_y[left_no] + (curve_y[left_no + 1] - curve_y[left_no]) * greatest(-3, least(
+        4, (x - curve_x[left_no]) / nullif(curve_x[left_no + 1] - curve_x[left_no], 0)
+    ));
+
+-- Height at x of a rising curve through six points.
+create or replace macro height_at(curve_x, curve_y, x) as
+    line_through(
+        curve_x, curve_y,
+        1 + (x >= curve_x[2])::integer + (x >= curve_x[3])::integer + (x >= curve_x[4])::integer
+        + (x >= curve_x[5])::integer,
+        x
+    );
 
 -- Logarithmic mean of two positive amounts: the weight that turns logarithms of factors into parts of a difference.
 -- NULL where one is 0.

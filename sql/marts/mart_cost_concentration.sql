@@ -2,12 +2,16 @@
 -- key: month_date, dimension, cost_basis
 -- units: shares and Gini from 0 to 1, _usd in USD, bucket_requests in Requests, tail_index without unit, members and
 --        effective_members in members
--- source: int_concentration_totals, int_concentration_points, int_concentration_intervals, int_tail_indexes
+-- source: int_concentration_totals, int_concentration_shapes, int_concentration_intervals, int_tail_indexes
 -- why: an average hides that a few customers, keys, sessions or requests make most of the cost; this says how few, and
 --      how sure that is. Fractions of a member are interpolated: the top 0.1 % of 300 is 0.3 of the dearest one. On
 --      basis bucket_requests the requests of usage buckets are shared out, which have no price
 with int_concentration_totals as (
     select * from int_concentration_totals
+),
+
+int_concentration_shapes as (
+    select * from int_concentration_shapes
 ),
 
 int_concentration_intervals as (
@@ -16,30 +20,6 @@ int_concentration_intervals as (
 
 int_tail_indexes as (
     select * from int_tail_indexes
-),
-
--- Rounded to 12 digits: sums of floats differ in the last digits with the number of threads.
-shapes as (
-    select
-        dimension,
-        cost_basis,
-        round(top_share(value_picousd, members, members_above, 0.0001 * all_members), 12) as top_0_01,
-        round(top_share(value_picousd, members, members_above, 0.001 * all_members), 12) as top_0_1,
-        round(top_share(value_picousd, members, members_above, 0.01 * all_members), 12) as top_1,
-        round(top_share(value_picousd, members, members_above, 0.05 * all_members), 12) as top_5,
-        round(top_share(value_picousd, members, members_above, 0.1 * all_members), 12) as top_10,
-        round(top_share(value_picousd, members, members_above, 0.2 * all_members), 12) as top_20,
-        round(top_share(value_picousd, members, members_above, 1), 12) as largest,
-        round(gini(value_picousd, members, members_above), 12) as gini,
-        round(gini_corrected(value_picousd, members, members_above), 12) as gini_corrected,
-        round(herfindahl(value_picousd, members), 12) as herfindahl,
-        round(1 / nullif(herfindahl(value_picousd, members), 0), 6) as effective_members,
-        round(rosenbluth(value_picousd, members, members_above), 12) as rosenbluth,
-        round(atkinson(value_picousd, members, 0.5), 12) as atkinson,
-        round(lorenz_asymmetry(value_picousd, members, all_cost_picousd / all_members), 12) as lorenz_asymmetry,
-        month_date,
-    from int_concentration_points
-    group by dimension, cost_basis, month_date
 ),
 
 concentration as (
@@ -60,28 +40,28 @@ concentration as (
         case when totals.cost_basis = 'bucket_requests' then usd(totals.unattributed_cost_picousd) end
             as unattributed_bucket_requests,
         shapes.top_0_01 as top_0_01_percent_share,
-        round(shifted_share(shapes.top_0_01, intervals.top_0_01_low), 9) as top_0_01_percent_low_share,
-        round(shifted_share(shapes.top_0_01, intervals.top_0_01_high), 9) as top_0_01_percent_high_share,
+        intervals.top_0_01_low as top_0_01_percent_low_share,
+        intervals.top_0_01_high as top_0_01_percent_high_share,
         shapes.top_0_1 as top_0_1_percent_share,
-        round(shifted_share(shapes.top_0_1, intervals.top_0_1_low), 9) as top_0_1_percent_low_share,
-        round(shifted_share(shapes.top_0_1, intervals.top_0_1_high), 9) as top_0_1_percent_high_share,
+        intervals.top_0_1_low as top_0_1_percent_low_share,
+        intervals.top_0_1_high as top_0_1_percent_high_share,
         shapes.top_1 as top_1_percent_share,
-        round(shifted_share(shapes.top_1, intervals.top_1_low), 9) as top_1_percent_low_share,
-        round(shifted_share(shapes.top_1, intervals.top_1_high), 9) as top_1_percent_high_share,
+        intervals.top_1_low as top_1_percent_low_share,
+        intervals.top_1_high as top_1_percent_high_share,
         shapes.top_5 as top_5_percent_share,
-        round(shifted_share(shapes.top_5, intervals.top_5_low), 9) as top_5_percent_low_share,
-        round(shifted_share(shapes.top_5, intervals.top_5_high), 9) as top_5_percent_high_share,
+        intervals.top_5_low as top_5_percent_low_share,
+        intervals.top_5_high as top_5_percent_high_share,
         shapes.top_10 as top_10_percent_share,
-        round(shifted_share(shapes.top_10, intervals.top_10_low), 9) as top_10_percent_low_share,
-        round(shifted_share(shapes.top_10, intervals.top_10_high), 9) as top_10_percent_high_share,
+        intervals.top_10_low as top_10_percent_low_share,
+        intervals.top_10_high as top_10_percent_high_share,
         shapes.top_20 as top_20_percent_share,
-        round(shifted_share(shapes.top_20, intervals.top_20_low), 9) as top_20_percent_low_share,
-        round(shifted_share(shapes.top_20, intervals.top_20_high), 9) as top_20_percent_high_share,
+        intervals.top_20_low as top_20_percent_low_share,
+        intervals.top_20_high as top_20_percent_high_share,
         shapes.largest as largest_member_share,
         shapes.gini,
         shapes.gini_corrected,
-        round(shifted_share(shapes.gini_corrected, intervals.gini_low), 9) as gini_corrected_low,
-        round(shifted_share(shapes.gini_corrected, intervals.gini_high), 9) as gini_corrected_high,
+        intervals.gini_low as gini_corrected_low,
+        intervals.gini_high as gini_corrected_high,
         shapes.herfindahl,
         shapes.effective_members,
         shapes.rosenbluth,
@@ -93,7 +73,7 @@ concentration as (
         tails.tail_members,
         totals.month_date,
     from int_concentration_totals as totals
-    left join shapes
+    left join int_concentration_shapes as shapes
         on totals.month_date = shapes.month_date
         and totals.dimension = shapes.dimension
         and totals.cost_basis = shapes.cost_basis
