@@ -1,6 +1,7 @@
 using Analytics.Pipeline;
 using Analytics.Sources;
 using Analytics.SqlModels;
+using Analytics.SqlModels.Declarations;
 
 namespace Analytics.EndToEnd.Tests;
 
@@ -8,9 +9,10 @@ namespace Analytics.EndToEnd.Tests;
 internal static class PipelineRuns
 {
     private static readonly Lazy<SqlProject> Project =
-        new(static () => SqlProject.Load(Path.Combine(Workspace.Repository, "sql")));
+        new(static () => DeclarationFiles.Load(
+            SqlProject.Load(Path.Combine(Workspace.Repository, "sql")), Path.Combine(Workspace.Repository, "jobs")));
 
-    /// <summary>Ingests, builds and publishes, with the SQL files of the repository.</summary>
+    /// <summary>Ingests, builds and publishes, with the SQL files and declarations of the repository.</summary>
     public static Task<RunReport> RunPipelineAsync(
         this Workspace workspace, IReadOnlyDictionary<string, SourceSettings> sources)
     {

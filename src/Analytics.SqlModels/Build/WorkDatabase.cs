@@ -24,8 +24,8 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
         create table if not exists build.table_definitions (model_name varchar, definition_hash varchar);
         create table if not exists build.marts_input (input_hash varchar);
         create table if not exists build.alert_states (
-            rule_id varchar, subject varchar, opened_value double, worst_value double, last_value double,
-            limit_value double, opened_at timestamptz, closed_at timestamptz, delivered_at timestamptz);
+            rule_id varchar, subject varchar, opened_value double, worst_value double, latest_value double,
+            limit_value double, is_withdrawn boolean, opened_at timestamptz, closed_at timestamptz, delivered_at timestamptz);
         """;
 
     /// <summary>Creates the bookkeeping tables where they are missing.</summary>

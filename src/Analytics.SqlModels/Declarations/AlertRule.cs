@@ -13,6 +13,7 @@ namespace Analytics.SqlModels.Declarations;
 /// <param name="Subject">Columns whose values tell one alert of the rule from another; none = one for the mart.</param>
 /// <param name="Period">A date or time of the mart: each period is looked at, in order; null = there is only now.</param>
 /// <param name="Where">Values that columns must have.</param>
+/// <param name="IsSum">Rows of one subject and period are added up; else the worst of them counts.</param>
 /// <param name="IsAbove">An alert opens above the limit; else below it.</param>
 /// <param name="Limit">The alert opens beyond it.</param>
 /// <param name="CloseLimit">The alert closes only on the other side of it.</param>
@@ -24,6 +25,7 @@ internal sealed record AlertRule(
     ImmutableArray<string> Subject,
     string? Period,
     ImmutableArray<(string Name, string Text)> Where,
+    bool IsSum,
     bool IsAbove,
     decimal Limit,
     decimal CloseLimit)
@@ -48,6 +50,7 @@ internal sealed record AlertRule(
             [.. json.Texts("subject")],
             json.Text("period"),
             [.. json.TextsByName("where")],
+            json.Word("aggregate", "worst", "sum") == "sum",
             isAbove,
             limit,
             json.Number("close_limit", -MostLimit, MostLimit) ?? limit);
@@ -82,8 +85,10 @@ internal sealed record AlertRule(
             var where = Where.Select(static pair =>
                 $" and {SqlText.Identifier(pair.Name)}::varchar = {SqlText.Literal(pair.Text)}");
             var value = SqlText.Identifier(Column);
+            var observed = IsSum ? $"sum({value})" : value;
             return $"select {SqlText.Literal(Id)} as rule_id, {subject} as subject, {period}::timestamptz as period_at, "
-                + $"{value}::double as observed_value from {Mart} where {value} is not null{string.Concat(where)}";
+                + $"{observed}::double as observed_value from {Mart} where {value} is not null{string.Concat(where)}"
+                + (IsSum ? " group by all" : string.Empty);
         }
     }
 

@@ -42,11 +42,15 @@ internal sealed class DeclaredObject(
     public string RequiredWord(string name, params string[] words)
     {
         var text = RequiredText(name);
-        if (text.Length > 0 && !words.Contains(text))
-        {
-            Fault(LineOf(name), $"'{name}' is '{text}', expected one of {string.Join(", ", words)}. Choose one.");
-        }
+        CheckWord(name, text, words);
+        return text;
+    }
 
+    /// <summary>One of several words, or null where the field is absent.</summary>
+    public string? Word(string name, params string[] words)
+    {
+        var text = Text(name);
+        CheckWord(name, text ?? string.Empty, words);
         return text;
     }
 
@@ -130,6 +134,14 @@ internal sealed class DeclaredObject(
         {
             Fault(value.Line, $"found '{name}', expected one of {string.Join(", ", asked.Order(StringComparer.Ordinal))}. "
                 + "Correct the name or remove the line.");
+        }
+    }
+
+    private void CheckWord(string name, string text, string[] words)
+    {
+        if (text.Length > 0 && !words.Contains(text))
+        {
+            Fault(LineOf(name), $"'{name}' is '{text}', expected one of {string.Join(", ", words)}. Choose one.");
         }
     }
 

@@ -33,5 +33,5 @@ public sealed class SampleProjectionTest(SampleRun run, ITestOutputHelper output
         run.Workspace.Scalar<decimal>("select month_end_usd from mart_spend_projection where provider = '(all)' and days_ahead = 1"),
         run.Workspace.Scalar<decimal>(
             "select sum(month_end_usd) from mart_spend_projection where provider <> '(all)' and days_ahead = 1"),
-        0.00001m);
+        precision: 4);
 }

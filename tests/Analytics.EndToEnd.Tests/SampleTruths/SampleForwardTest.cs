@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Analytics.EndToEnd.Tests.SampleTruths;
+
+/// <summary>The shipped scenarios and alert rules on the sample.</summary>
+[Collection(SampleCases.Name)]
+public sealed class SampleForwardTest(SampleRun run)
+{
+    private readonly JsonElement _truth = run.Truth;
+
+    private decimal Cost => SampleRun.Number(_truth.GetProperty("list_cost").GetProperty("total_usd"));
+
+    [Fact]
+    public void Scenarios_OnTheSample_AllStartFromItsCost() => Assert.All(
+        run.Sums("scenario_id", "sum(cost_usd)", "mart_what_if"),
+        scenario => Assert.Equal(Cost, scenario.Value));
+
+    [Theory]
+    [InlineData("traffic-doubles", 2)]
+    [InlineData("prices-up-a-tenth", 1.1)]
+    public void Scenario_OfOneFactor_MultipliesTheCost(string scenario, double factor) => Assert.Equal(
+        Cost * (decimal)factor,
+        run.Workspace.Scalar<decimal>($"select sum(scenario_cost_usd) from mart_what_if where scenario_id = '{scenario}'"),
+        precision: 6);
+
+    [Fact]
+    public void Scenario_WithoutCaching_CostsWhatTheReplaySays() => Assert.Equal(
+        -run.Workspace.Scalar<decimal>("select sum(saving_usd) from mart_cache_policies where policy = 'none'"),
+        run.Workspace.Scalar<decimal>(
+            "select sum(cost_change_usd) from mart_what_if where scenario_id = 'no-prompt-caching'"));
+
+    [Fact]
+    public void Alert_OnTheUnderwaterCustomer_OpensInItsMonth()
+    {
+        var planted = _truth.GetProperty("planted").GetProperty("underwater_customer");
+        var alert = run.Workspace.Query<(DateTimeOffset OpenedAt, double Limit, DateTimeOffset? DeliveredAt)>(
+            $"""
+            select opened_at, limit_value, delivered_at from mart_alerts
+            where rule_id = 'customer-underwater'
+            and subject = 'customer_id={planted.GetProperty("customer_id").GetString()}'
+            """).Single();
+
+        Assert.True(alert.OpenedAt <= DateTimeOffset.Parse($"{planted.GetProperty("month").GetString()}-01T00:00:00Z",
+            System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(-100, alert.Limit);
+        Assert.Null(alert.DeliveredAt);
+    }
+}
