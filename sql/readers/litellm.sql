@@ -6,7 +6,7 @@
 --      in metadata, which is an object, a text or a text encoded twice; this reader takes the parts out of the totals.
 --      The file is long because the gateway logs two shapes of a request and each of fifty columns has a line.
 -- dataset: requests
--- version: 1
+-- version: 2
 -- files: **/*.jsonl
 -- format: ndjson
 -- append: tail
@@ -32,6 +32,7 @@
 --    error_str: VARCHAR
 --    stream: VARCHAR
 --    metadata: VARCHAR
+--    messages: VARCHAR
 --    response: VARCHAR
 --    response_cost_failure_debug_info: VARCHAR
 --    spend: JSON
@@ -228,6 +229,8 @@ requests as (
             else 'litellm-inclusive-totals-v1'
         end as meter_convention,
         if(request_tags in ('[]', '{}', '', 'null'), null, map {'request_tags': request_tags}) as tags,
+        -- what was asked stands in the log only where prompts are stored; then equal prompts tell retries
+        if(length(messages) > 2 and messages <> 'null', md5(messages), null) as prompt_hash,
         count_of(retry_count) + 1 as attempt_no,
         if(is_failure, status_code, null) as status_code,
         -- what the gateway answered from its own cache reached no provider: meters 0, the totals stand in reported_*

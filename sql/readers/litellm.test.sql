@@ -166,3 +166,25 @@ from (values
     (9, 'bad_timestamp', 'startTime is , expected a time from 2020 to 2099'),
     (10, null, null)
 ) as expected (line_no, reject_reason, reject_detail)
+
+-- test: a stored prompt becomes a hash, the same for the same prompt; without one there is none
+-- given source_records
+select
+    line_no,
+    '{"request_id": "r' || line_no || '", "prompt_tokens": 1, "completion_tokens": 1, "model": "gpt-4o",
+    "startTime": "2026-09-03 09:20:46"' || messages || '}' as json,
+from (values
+    (1, ', "messages": [{"role": "user", "content": "hi"}]'),
+    (2, ', "messages": [{"role": "user", "content": "hi"}]'),
+    (3, ', "messages": "[{\"role\": \"user\"}]"'),
+    (4, ', "messages": {}'),
+    (5, ', "messages": null'),
+    (6, '')) as written (line_no, messages)
+-- expect
+from (values
+    (1, md5('[{"role":"user","content":"hi"}]')),
+    (2, md5('[{"role":"user","content":"hi"}]')),
+    (3, md5('[{"role": "user"}]')),
+    (4, null),
+    (5, null),
+    (6, null)) as expected (line_no, prompt_hash)

@@ -7,7 +7,7 @@
 --      such a sum. A model call without usage attributes is kept with unknown meters, not with zero. The file is
 --      long because each of thirty attributes has a line.
 -- dataset: requests
--- version: 1
+-- version: 2
 -- files: **/*.jsonl, **/*.ndjson
 -- format: ndjson
 -- append: whole
@@ -84,6 +84,7 @@ spans as materialized (
         * exclude (keys, vals, resource_customer_ref, first_finish_reason),
         nullif(attribute_of(keys, vals, 'gen_ai.response.id'), '') as response_id,
         attribute_of(keys, vals, 'gen_ai.conversation.id') as session_id,
+        nullif(attribute_of(keys, vals, 'task.id'), '') as operation_id,
         coalesce(customer_attribute_of(keys, vals), resource_customer_ref) as customer_ref,
         either_attribute_of(keys, vals, 'user.id', 'enduser.id') as user_id,
         attribute_of(keys, vals, 'feature') as feature,
@@ -252,6 +253,7 @@ requests as (
         span_id,
         parent_span_id,
         session_id,
+        operation_id,
         customer_ref,
         user_id,
         project_id,

@@ -17,15 +17,16 @@ select
     {"key": "gen_ai.usage.output_tokens", "value": {"doubleValue": 1944}},
     {"key": "gen_ai.usage.reasoning.output_tokens", "value": {"intValue": "1360"}},
     {"key": "feature", "value": {"stringValue": "search"}},
+    {"key": "task.id", "value": {"stringValue": "task-1"}},
     {"key": "tenant.id", "value": {"stringValue": "acme"}}]}]}]}]}' as json,
 from (values (1)) as written (line_no)
 -- expect
 from (values (
-    'msg_01', '5b8efff798038103d269b633813fc60c', 'eee19b7ec3c1b174', null::varchar, 'acme', 'api', 'search',
+    'msg_01', '5b8efff798038103d269b633813fc60c', 'eee19b7ec3c1b174', null::varchar, 'acme', 'api', 'search', 'task-1',
     'anthropic', 'chat', 'claude-x', 'stop', 'otel-inclusive-v1', 5, 128955, 1253, 584, 1360, 130213, 1944, true,
     timestamptz '2026-09-03 10:00:34+00', timestamptz '2026-09-03 10:00:36.5+00', null::varchar
 )) as expected (
-    dedupe_key, trace_id, span_id, parent_span_id, customer_ref, project_id, feature,
+    dedupe_key, trace_id, span_id, parent_span_id, customer_ref, project_id, feature, operation_id,
     provider, operation, request_llm_model, finish_reason, meter_convention, uncached_input_tokens, cache_read_tokens,
     cache_write_unknown_ttl_tokens, visible_output_tokens, reasoning_tokens, reported_input_tokens,
     reported_output_tokens, is_output_split, started_at, ended_at, reject_reason
