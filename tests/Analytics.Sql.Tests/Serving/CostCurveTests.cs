@@ -109,7 +109,8 @@ public sealed class CostCurveTests
             where sequences > 100 and weight_bytes_routed = 0 and resident_kv_bytes_per_token = kv_bytes_per_token
                 and weight_bytes_always = weight_bytes_all
                 and step_regime(serving, sequences, sequences * context_tokens) = 'kv_bound'
-                and abs(step_seconds(serving, sequences, sequences * context_tokens) / drain_seconds(serving) - 1) > 0.01
+                and abs(step_seconds(serving, sequences, sequences * context_tokens) / drain_seconds(serving) - 1)
+                    > 0.01
             """),
         (
             "below the critical context a sweet spot exists where both efficiencies are the same",
@@ -164,7 +165,9 @@ public sealed class CostCurveTests
 
     private static async Task HoldAsync(EngineSession session, string catalogue)
     {
-        Assert.True(await session.ScalarAsync<long>("select count(*) from mart_cost_curves", null, CancellationToken.None) > 1000);
+        var points = await session.ScalarAsync<long>(
+            "select count(*) from mart_cost_curves", null, CancellationToken.None);
+        Assert.True(points > 1000);
         foreach (var (property, offenders) in Properties)
         {
             var found = await session.ReadTextAsync(offenders, 10, CancellationToken.None);

@@ -1,0 +1,87 @@
+using Analytics.Engine;
+using Analytics.SqlModels;
+
+namespace Analytics.Sql.Tests.Tails;
+
+/// <summary>The tail models on requests given as models and amounts, all of one day.</summary>
+internal sealed class TailRun : IDisposable
+{
+    private readonly EngineSession session;
+
+    private TailRun(EngineSession session) => this.session = session;
+
+    /// <param name="laws">Statement that makes the table <c>laws</c> of llm_model and value.</param>
+    /// <param name="folders">Folders that it reads.</param>
+    public static TailRun Of(string laws, params string[] folders)
+    {
+        var project = Repository.Project;
+        var session = EngineSession.Open(
+            new EngineOptions { Threads = 1, AllowedDirectories = [Repository.SqlRoot, .. folders] });
+        session.Execute(
+            $"""
+            {SessionObjects.SeedsAndMacros(project)}
+            {laws};
+            create temp table int_request_measures as
+            select
+                llm_model,
+                'tokens' as measure,
+                value,
+                date '2026-01-05' as event_date,
+                date '2026-01-05' as reporting_date,
+            from laws;
+            """);
+        foreach (var model in project.Models.Where(IsTail))
+        {
+            session.Execute($"create temp table {model.Name} as\n{model.Query}\n;");
+        }
+
+        return new TailRun(session);
+    }
+
+    public async Task<Dictionary<string, Risk>> RisksAsync() =>
+        (await session.QueryAsync<Risk>(
+            """
+            select
+                llm_model as LlmModel, tail_family as TailFamily, hill_index_1_percent as HillIndex1Percent,
+                gini as Gini, top_1_percent_share as Top1PercentShare, cvar_99_ratio as Cvar99Ratio, alpha as Alpha,
+                floor_value as FloorValue, tail_requests as TailRequests, bootstrap_p as BootstrapP,
+                lognormal_z as LognormalZ, lognormal_p as LognormalP,
+            from mart_tail_risk
+            """,
+            null,
+            CancellationToken.None)).ToDictionary(static risk => risk.LlmModel);
+
+    /// <inheritdoc/>
+    public void Dispose() => session.Dispose();
+
+    private static bool IsTail(SqlModel model) =>
+        model.Name is "int_request_tails_by_day" or "int_largest_requests_by_day" or "mart_tail_risk"
+        || (model.Name.StartsWith("int_tail_", StringComparison.Ordinal) && model.Name != "int_tail_indexes");
+
+    internal sealed record Risk
+    {
+        public string LlmModel { get; init; } = "";
+
+        public string? TailFamily { get; init; }
+
+        public double? HillIndex1Percent { get; init; }
+
+        public double? Gini { get; init; }
+
+        public double? Top1PercentShare { get; init; }
+
+        public double? Cvar99Ratio { get; init; }
+
+        public double? Alpha { get; init; }
+
+        public double? FloorValue { get; init; }
+
+        public long? TailRequests { get; init; }
+
+        public double? BootstrapP { get; init; }
+
+        public double? LognormalZ { get; init; }
+
+        public double? LognormalP { get; init; }
+    }
+}
