@@ -26,7 +26,8 @@ sums as (
 floors as (
     select
         *,
-        ln(1 + 0.1 / (excess_sum / members_to - (bin_no + 0.5) / 10)) / 0.1 as steepness,
+        -- the guard is for the planner, which may compute this before it leaves rows out
+        ln(1 + 0.1 / greatest(excess_sum / members_to - (bin_no + 0.5) / 10, 1e-9)) / 0.1 as steepness,
     from sums
     where members_to >= least_tail_members() and excess_sum / members_to > (bin_no + 0.5) / 10
         and (bin_no % 3 = 0)
