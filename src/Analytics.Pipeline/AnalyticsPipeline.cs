@@ -152,6 +152,7 @@ public sealed class AnalyticsPipeline(
         LakeSnapshot snapshot, IProgress<PipelineEvent> progress, CancellationToken cancellation) =>
         parts.Build.RunAsync(
             snapshot,
+            null,
             new StageProgress<BuildProgress>(progress, static step => new PipelineEvent(
                 PipelineStage.Build, step.Model, step.StepsDone, step.StepsTotal, "steps")),
             cancellation);
@@ -166,9 +167,11 @@ public sealed class AnalyticsPipeline(
             cancellation);
 
         // Only now is it known which Parquet files no kept generation reads any more.
-        parts.Build.SweepPriced(
+        await parts.Build.SweepPricedAsync(
             build,
-            parts.Published.List().SelectMany(static manifest => manifest.Views).SelectMany(static view => view.Reads));
+            parts.Published.List().SelectMany(static manifest => manifest.Views).SelectMany(static view => view.Reads),
+            null,
+            cancellation);
         return report with { PostgresTables = await CopyToPostgresAsync(report.Manifest, cancellation) };
     }
 

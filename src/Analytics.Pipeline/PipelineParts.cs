@@ -38,7 +38,8 @@ internal sealed class PipelineParts(
             MemoryLimitMebibytes = options.Engine.MemoryLimitMebibytes,
             Threads = options.Engine.ThreadsInForce,
         },
-        files);
+        files,
+        time);
 
     /// <summary>The generations.</summary>
     public GenerationStore Published { get; } = new(root.Published, files);

@@ -8,17 +8,28 @@ namespace Analytics.SqlModels;
 /// <param name="Days">Days to build, in order, at least one.</param>
 internal sealed record DayStep(SqlModel Model, ImmutableArray<DateOnly> Days);
 
+/// <summary>Days that are built together.</summary>
+/// <param name="FirstDay">
+/// First day of the chunk, whether it has to be built or not: cut from all days, chunks are the same for every worker.
+/// </param>
+/// <param name="Steps">What has to be built of it, each model after those it reads; at least one.</param>
+internal sealed record BuildChunk(DateOnly FirstDay, ImmutableArray<DayStep> Steps)
+{
+    /// <summary>Days with something to build, in order.</summary>
+    public ImmutableSortedSet<DateOnly> Days => [.. Steps.SelectMany(static step => step.Days)];
+}
+
 /// <summary>What has to be built by day, and what earlier builds left that no input stands for any more.</summary>
-/// <param name="Steps">Chunk by chunk, each model after those it reads.</param>
+/// <param name="Chunks">Chunks in order of their days.</param>
 /// <param name="Vanished">Days recorded for a model whose parts have left the lake.</param>
 /// <param name="GoneModels">Names of models that are recorded but no longer exist, or are no longer kept.</param>
 internal sealed record BuildPlan(
-    ImmutableArray<DayStep> Steps,
+    ImmutableArray<BuildChunk> Chunks,
     ImmutableArray<DayStep> Vanished,
     ImmutableArray<string> GoneModels)
 {
     /// <summary>Whether every day stands on its present input.</summary>
-    public bool IsEmpty => Steps.IsEmpty && Vanished.IsEmpty && GoneModels.IsEmpty;
+    public bool IsEmpty => Chunks.IsEmpty && Vanished.IsEmpty && GoneModels.IsEmpty;
 
     /// <summary>Compares what is recorded with what the snapshot asks for.</summary>
     public static BuildPlan Create(
@@ -31,9 +42,11 @@ internal sealed record BuildPlan(
         var models = project.Models.Concat(project.Checks).Where(static model => model.IsByDay).ToList();
         var vanished = ImmutableArray.CreateBuilder<DayStep>();
         var dirty = new List<DayStep>();
+        var allDays = new SortedSet<DateOnly>();
         foreach (var model in models)
         {
             var days = fingerprints.DaysOf(model);
+            allDays.UnionWith(days);
             var gone = built.Keys.Where(key => key.Model == model.Name && !days.Contains(key.Day))
                 .Select(static key => key.Day);
             vanished.Add(new DayStep(model, [.. gone.Order()]));
@@ -43,13 +56,16 @@ internal sealed record BuildPlan(
         }
 
         var names = models.Select(static model => model.Name).ToHashSet(StringComparer.Ordinal);
-        var allDirty = dirty.SelectMany(static step => step.Days).Distinct().Order();
         return new BuildPlan(
             [
-                .. Chunks(allDirty, RowsByDay(project, snapshot, models), options)
-                    .SelectMany(
-                        chunk => dirty.Select(step => step with { Days = [.. step.Days.Where(chunk.Contains)] }))
-                    .Where(static step => !step.Days.IsEmpty),
+                .. Cut(allDays, RowsByDay(project, snapshot, models), options)
+                    .Select(chunk => new BuildChunk(
+                        chunk.Min(),
+                        [
+                            .. dirty.Select(step => step with { Days = [.. step.Days.Where(chunk.Contains)] })
+                                .Where(static step => !step.Days.IsEmpty),
+                        ]))
+                    .Where(static chunk => !chunk.Steps.IsEmpty),
             ],
             [.. vanished.Where(static step => !step.Days.IsEmpty)],
             [.. built.Keys.Select(static key => key.Model).Where(name => !names.Contains(name))
@@ -68,12 +84,12 @@ internal sealed record BuildPlan(
             .ToDictionary(static parts => parts.Key, static parts => parts.Sum(static part => part.Rows));
     }
 
-    private static IEnumerable<HashSet<DateOnly>> Chunks(
-        IEnumerable<DateOnly> dirty, Dictionary<DateOnly, long> rowsByDay, ModelBuildOptions options)
+    private static IEnumerable<HashSet<DateOnly>> Cut(
+        IEnumerable<DateOnly> all, Dictionary<DateOnly, long> rowsByDay, ModelBuildOptions options)
     {
         var days = new HashSet<DateOnly>();
         var window = new HashSet<DateOnly>();
-        foreach (var day in dirty)
+        foreach (var day in all)
         {
             var around = EventDay.Around(day, options.LookbackDays).ToList();
             if (days.Count > 0 && window.Union(around).Sum(Rows) > options.MaxRowsPerChunk)

@@ -143,6 +143,6 @@ internal sealed class BuildSession(
             .ToList();
         return paths.Count == 0
             ? $"{view}{SessionObjects.EmptyQuery(ColumnsOf(model))};\n"
-            : $"{view}select * from read_parquet({SqlText.PathList(paths)});\n";
+            : $"{view}select * from read_parquet({SqlText.PathList(paths)}, hive_partitioning = false);\n";
     }
 }

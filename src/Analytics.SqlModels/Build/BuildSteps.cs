@@ -3,7 +3,7 @@ namespace Analytics.SqlModels;
 /// <summary>Counts the steps of a build and reports each as it starts.</summary>
 internal sealed class BuildSteps(SqlProject project, BuildPlan plan, IProgress<BuildProgress> progress)
 {
-    private readonly int total = plan.Steps.Sum(static step => step.Days.Length)
+    private readonly int total = plan.Chunks.Sum(static chunk => chunk.Steps.Sum(static step => step.Days.Length))
         + project.Marts.Count() + project.Checks.Count(static check => !check.IsByDay);
 
     private int started;

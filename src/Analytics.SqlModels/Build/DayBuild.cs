@@ -67,37 +67,71 @@ internal sealed class DayBuild(
         var broken = await KeyCheck.RunAsync(session.Engine, model, table, cancellation);
         if (broken is null)
         {
-            await RecordAsync(step, await KeepAsync(step, cancellation), cancellation);
+            var keepSql = model.Keeping == Keeping.TableByDay
+                ? ReplaceRows(step, $"select * from {table}")
+                : work.RecordParts(await WriteFilesAsync(step, cancellation));
+            await RecordAsync(step, keepSql, cancellation);
             session.Remember(step);
         }
 
         return broken;
     }
 
-    private async Task<string> KeepAsync(DayStep step, CancellationToken cancellation) =>
-        step.Model.Keeping == Keeping.TableByDay
-            ? $"delete from {WorkDatabase.KeptTable(step.Model)} where event_date in {EventDay.InList(step.Days)};\n"
-                + $"insert into {WorkDatabase.KeptTable(step.Model)} by name "
-                + $"select * from {BuildSession.ChunkTable(step.Model)};\n"
-            : work.RecordParts(await WriteFilesAsync(step.Model, cancellation));
-
-    private async Task<IReadOnlyList<LakePart>> WriteFilesAsync(SqlModel model, CancellationToken cancellation)
+    /// <summary>Takes over days that another worker has built from the same input.</summary>
+    public async Task AdoptAsync(DayStep step, IReadOnlyCollection<LakePart> parts, CancellationToken cancellation)
     {
-        var table = BuildSession.ChunkTable(model);
+        var keepSql = step.Model switch
+        {
+            { Layer: SqlLayer.Check } => string.Empty,
+            { Keeping: Keeping.ParquetByDay } => work.RecordParts(parts),
+            _ when parts.Count == 0 => ReplaceRows(step, null),
+            _ => ReplaceRows(
+                step,
+                $"select * from read_parquet({SqlText.PathList(parts.Select(static part => part.Path))}, "
+                    + "hive_partitioning = false)"),
+        };
+        await RecordAsync(step, keepSql, cancellation);
+    }
+
+    /// <summary>The Parquet files of a step that has just run, for other workers; a check has none.</summary>
+    public async Task<IReadOnlyList<LakePart>> PartsToShareAsync(DayStep step, CancellationToken cancellation) => step.Model switch
+    {
+        { Layer: SqlLayer.Check } => [],
+        { Keeping: Keeping.TableByDay } => await WriteFilesAsync(step, cancellation),
+        _ => [.. (await work.ReadKeptPartsAsync(cancellation)).Where(part =>
+            part.Dataset == step.Model.Name && step.Days.Contains(part.EventDate!.Value))],
+    };
+
+    private static string ReplaceRows(DayStep step, string? query)
+    {
+        var table = WorkDatabase.KeptTable(step.Model);
+        var insert = query is null ? string.Empty : $"insert into {table} by name {query};\n";
+        return $"delete from {table} where event_date in {EventDay.InList(step.Days)};\n{insert}";
+    }
+
+    // HUGEINT goes as a decimal, because DuckDB writes it to Parquet as floating point.
+    private async Task<IReadOnlyList<LakePart>> WriteFilesAsync(DayStep step, CancellationToken cancellation)
+    {
+        var table = BuildSession.ChunkTable(step.Model);
+        var columns = session.ColumnsOf(step.Model).Select(static column =>
+            column.Type.Contains("HUGEINT", StringComparison.Ordinal)
+                ? $"{SqlText.Identifier(column.Name)}::{column.Type.Replace("HUGEINT", "DECIMAL(38, 0)", StringComparison.Ordinal)} "
+                    + $"as {SqlText.Identifier(column.Name)}"
+                : SqlText.Identifier(column.Name));
         var days = await session.Engine.QueryAsync<DayRows>(
             $"select event_date, count(*) as row_count from {table} group by event_date order by event_date",
             null,
             cancellation);
         foreach (var day in days)
         {
-            var path = SqlText.Literal(keptFiles.StagingPath(model, day.EventDate));
+            var path = SqlText.Literal(keptFiles.StagingPath(step.Model, day.EventDate));
             await session.Engine.ExecuteAsync(
-                $"copy (select * from {table} where event_date = date '{EventDay.Text(day.EventDate)}') "
-                + $"to {path} (format parquet, compression zstd);",
+                $"copy (select {string.Join(", ", columns)} from {table} "
+                + $"where event_date = date '{EventDay.Text(day.EventDate)}') to {path} (format parquet, compression zstd);",
                 cancellation);
         }
 
-        return keptFiles.Commit(model, [.. days.Select(static day => (day.EventDate, day.RowCount))], commitNo);
+        return keptFiles.Commit(step.Model, [.. days.Select(static day => (day.EventDate, day.RowCount))], commitNo);
     }
 
     private async Task RecordAsync(DayStep step, string keepSql, CancellationToken cancellation)

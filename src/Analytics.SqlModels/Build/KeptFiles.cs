@@ -50,7 +50,9 @@ internal sealed class KeptFiles(ModelBuildOptions options, IFileOps files)
     }
 
     /// <summary>Deletes all files of kept models but the given ones; returns how many went.</summary>
-    public int Sweep(IReadOnlySet<string> keep)
+    /// <param name="keep">Absolute paths that stay.</param>
+    /// <param name="changedBefore">Files changed later stay too; null = the age does not matter.</param>
+    public int Sweep(IReadOnlySet<string> keep, DateTimeOffset? changedBefore)
     {
         if (!files.DirectoryExists(options.PricedDirectory))
         {
@@ -58,7 +60,8 @@ internal sealed class KeptFiles(ModelBuildOptions options, IFileOps files)
         }
 
         var waste = files.ListFiles(options.PricedDirectory, recursive: true)
-            .Where(path => !keep.Contains(path))
+            .Where(path => !keep.Contains(path)
+                && (changedBefore is not { } time || files.GetFacts(path)?.ModifiedAt < time))
             .ToList();
         waste.ForEach(files.DeleteFile);
         return waste.Count;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Analytics.Domain;
 using Analytics.Engine;
+using Analytics.SqlModels.Sharing;
 
 namespace Analytics.SqlModels;
 
@@ -9,11 +10,17 @@ namespace Analytics.SqlModels;
 /// the checks. Killed at any point it goes on where it stopped; the result depends on the snapshot, the SQL and the
 /// options alone. One build at a time; the caller holds the lock of the data root.
 /// </summary>
-public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IFileOps files)
+public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IFileOps files, TimeProvider time)
 {
+    private static readonly TimeSpan UntoldFileAge = TimeSpan.FromHours(1);
+
     private readonly KeptFiles keptFiles = new(options, files);
 
     /// <summary>Builds what is not up to date.</summary>
+    /// <param name="snapshot">The lake.</param>
+    /// <param name="shared">Days are shared out with the other workers there; null = this is the only one.</param>
+    /// <param name="progress">Told of every step.</param>
+    /// <param name="cancellation">Stops between statements.</param>
     /// <returns>What was done; failing checks are in it, and then the marts of the build before are still in
     /// place.</returns>
     /// <exception cref="SqlModelException">DuckDB refused a model.</exception>
@@ -22,7 +29,7 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
     /// <exception cref="IOException">A file could not be written, such as on a full disk.</exception>
     /// <exception cref="OperationCanceledException">The build was cancelled; what it recorded stays.</exception>
     public async Task<BuildReport> RunAsync(
-        LakeSnapshot snapshot, IProgress<BuildProgress> progress, CancellationToken cancellation)
+        LakeSnapshot snapshot, SharedDays? shared, IProgress<BuildProgress> progress, CancellationToken cancellation)
     {
         keptFiles.Prepare();
         using var session = Open();
@@ -39,7 +46,7 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
             var steps = new BuildSteps(project, plan, progress);
             var build = new BuildSession(project, options, session, lake, fingerprints, steps.Materialise);
             await build.CreateAsync(cancellation);
-            report = await BuildAsync(report, build, work, fingerprints, plan, steps, cancellation);
+            report = await BuildAsync(report, build, work, fingerprints, plan, shared, steps, cancellation);
         }
 
         return report with { KeptParts = await work.ReadKeptPartsAsync(cancellation) };
@@ -50,10 +57,19 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
     /// </summary>
     /// <param name="report">The last build's report.</param>
     /// <param name="retainedPaths">Absolute paths that retained generations read.</param>
+    /// <param name="shared">Where other workers look for files; null = there are none.</param>
+    /// <param name="cancellation">Stops before anything is deleted.</param>
     /// <returns>Files deleted.</returns>
-    public int SweepPriced(BuildReport report, IEnumerable<string> retainedPaths) =>
-        keptFiles.Sweep(
-            report.KeptParts.Select(static part => part.Path).Concat(retainedPaths).ToHashSet(StringComparer.Ordinal));
+    public async Task<int> SweepPricedAsync(
+        BuildReport report, IEnumerable<string> retainedPaths, SharedDays? shared, CancellationToken cancellation)
+    {
+        var theirs = shared is null ? [] : await shared.PathsAsync(cancellation);
+        var wanted = report.KeptParts.Select(static part => part.Path).Concat(retainedPaths).Concat(theirs)
+            .ToHashSet(StringComparer.Ordinal);
+
+        // Another worker may have a file in place of which it has not told yet.
+        return keptFiles.Sweep(wanted, shared is null ? null : time.GetUtcNow() - UntoldFileAge);
+    }
 
     private async Task<BuildReport> BuildAsync(
         BuildReport report,
@@ -61,21 +77,17 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
         WorkDatabase work,
         Fingerprints fingerprints,
         BuildPlan plan,
+        SharedDays? shared,
         BuildSteps steps,
         CancellationToken cancellation)
     {
         var dayBuild = new DayBuild(session, work, keptFiles, fingerprints, report.CommitNo);
         await dayBuild.PrepareAsync(project, plan, cancellation);
-        var days = new SortedSet<DateOnly>();
-        foreach (var step in plan.Steps)
+        var days = new SortedSet<DateOnly>(plan.Chunks.SelectMany(static chunk => chunk.Days));
+        var chunks = new ChunkBuild(dayBuild, fingerprints, shared, files, time, steps.Start);
+        if (await chunks.RunAsync(plan.Chunks, cancellation) is { } failure)
         {
-            steps.Start(step);
-            if (await dayBuild.RunAsync(step, cancellation) is { } failure)
-            {
-                return report with { DaysBuilt = [.. days], Failures = [failure] };
-            }
-
-            days.UnionWith(step.Days);
+            return report with { Failures = [failure] };
         }
 
         var failures = await new MartBuild(project, session, work)

@@ -241,10 +241,10 @@ public sealed class ModelBuildTests : IDisposable
         var newer = await lake.BuildAsync();
         Assert.Equal(4, lake.PricedFiles().Count);
 
-        var build = new ModelBuild(SqlProject.Load(lake.SqlRoot), lake.Options, new DiskFileOps());
-        Assert.Equal(1, build.SweepPriced(newer, [older.KeptParts[0].Path]));
-        Assert.Equal(0, build.SweepPriced(newer, [older.KeptParts[0].Path]));
-        Assert.Equal(1, build.SweepPriced(newer, []));
+        var build = lake.Build();
+        Assert.Equal(1, await build.SweepPricedAsync(newer, [older.KeptParts[0].Path], null, CancellationToken.None));
+        Assert.Equal(0, await build.SweepPricedAsync(newer, [older.KeptParts[0].Path], null, CancellationToken.None));
+        Assert.Equal(1, await build.SweepPricedAsync(newer, [], null, CancellationToken.None));
         Assert.Equal(newer.KeptParts.Select(static part => part.Path).Order(), lake.PricedFiles());
     }
 
@@ -281,10 +281,10 @@ public sealed class ModelBuildTests : IDisposable
         lake.AddPrice(1);
         lake.AddRequests(("a", "one", 10, "2026-03-01 10:00:00"));
         using var cancellation = new CancellationTokenSource();
-        var build = new ModelBuild(SqlProject.Load(lake.SqlRoot), lake.Options, new DiskFileOps());
+        var build = lake.Build();
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => build.RunAsync(lake.Snapshot, new Progress<BuildProgress>(), cancellation.Token));
+            () => build.RunAsync(lake.Snapshot, null, new Progress<BuildProgress>(), cancellation.Token));
 
         await lake.BuildAsync();
         Assert.Equal("03-01 one 1 10", await lake.ReadMartAsync());

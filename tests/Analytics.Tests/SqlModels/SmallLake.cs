@@ -4,6 +4,7 @@ using Analytics.Domain;
 using Analytics.Engine;
 using Analytics.Sources;
 using Analytics.SqlModels;
+using Analytics.SqlModels.Sharing;
 
 namespace Analytics.Tests.SqlModels;
 
@@ -85,9 +86,12 @@ internal sealed class SmallLake : IDisposable
         commitNo++;
     }
 
-    public Task<BuildReport> BuildAsync(ModelBuildOptions? options = null, IFileOps? fileOps = null) =>
-        new ModelBuild(SqlProject.Load(SqlRoot), options ?? Options, fileOps ?? new DiskFileOps())
-            .RunAsync(Snapshot, new Progress<BuildProgress>(), CancellationToken.None);
+    public Task<BuildReport> BuildAsync(
+        ModelBuildOptions? options = null, IFileOps? fileOps = null, SharedDays? shared = null) =>
+        Build(options, fileOps).RunAsync(Snapshot, shared, new Progress<BuildProgress>(), CancellationToken.None);
+
+    public ModelBuild Build(ModelBuildOptions? options = null, IFileOps? fileOps = null) =>
+        new(SqlProject.Load(SqlRoot), options ?? Options, fileOps ?? new DiskFileOps(), TimeProvider.System);
 
     /// <summary>The days a build touched, as text.</summary>
     public async Task<string> BuildDaysAsync()
@@ -99,10 +103,10 @@ internal sealed class SmallLake : IDisposable
     }
 
     /// <summary>The mart as one line per row.</summary>
-    public async Task<string> ReadMartAsync()
+    public async Task<string> ReadMartAsync(ModelBuildOptions? options = null)
     {
         using var session = EngineSession.Open(
-            new EngineOptions { DatabasePath = Options.WorkDatabasePath, Threads = 1 });
+            new EngineOptions { DatabasePath = (options ?? Options).WorkDatabasePath, Threads = 1 });
         var rows = await session.QueryAsync<string>(
             "select concat_ws(' ', strftime(event_date, '%m-%d'), customer, requests, cost) "
             + "from mart_daily_costs order by all",
