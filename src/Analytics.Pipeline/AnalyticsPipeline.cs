@@ -32,12 +32,12 @@ public sealed class AnalyticsPipeline(
     public async Task<RunReport> RunAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         using var held = Prepare();
-        using var ledger = parts.OpenLedger();
+        using var ledger = await parts.OpenLedgerAsync(cancellation);
 
         var ingest = await IngestAsync(ledger, progress, cancellation);
         var snapshot = await ledger.SnapshotAsync(cancellation);
         var build = await BuildAsync(snapshot, progress, cancellation);
-        var publish = build.IsPublishable ? await PublishAsync(snapshot, build, progress, cancellation) : null;
+        var publish = build.IsPublishable ? await PublishAsync(ledger, snapshot, build, progress, cancellation) : null;
 
         return new RunReport(ingest, build, publish, build.IsPublishable ? ingest.ExitCode : ExitCode.CheckFailed);
     }
@@ -49,7 +49,7 @@ public sealed class AnalyticsPipeline(
     public async Task<RunReport> IngestAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         using var held = Prepare();
-        using var ledger = parts.OpenLedger();
+        using var ledger = await parts.OpenLedgerAsync(cancellation);
         var ingest = await IngestAsync(ledger, progress, cancellation);
         return new RunReport(ingest, null, null, ingest.ExitCode);
     }
@@ -59,7 +59,7 @@ public sealed class AnalyticsPipeline(
     public async Task<RunReport> BuildAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         using var held = Prepare();
-        using var ledger = parts.OpenLedger();
+        using var ledger = await parts.OpenLedgerAsync(cancellation);
         var build = await BuildAsync(await ledger.SnapshotAsync(cancellation), progress, cancellation);
         return new RunReport(null, build, null, build.IsPublishable ? ExitCode.Ok : ExitCode.CheckFailed);
     }
@@ -69,10 +69,10 @@ public sealed class AnalyticsPipeline(
     public async Task<RunReport> PublishAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         using var held = Prepare();
-        using var ledger = parts.OpenLedger();
+        using var ledger = await parts.OpenLedgerAsync(cancellation);
         var snapshot = await ledger.SnapshotAsync(cancellation);
         var build = await BuildAsync(snapshot, progress, cancellation);
-        var publish = build.IsPublishable ? await PublishAsync(snapshot, build, progress, cancellation) : null;
+        var publish = build.IsPublishable ? await PublishAsync(ledger, snapshot, build, progress, cancellation) : null;
         return new RunReport(null, build, publish, build.IsPublishable ? ExitCode.Ok : ExitCode.CheckFailed);
     }
 
@@ -93,7 +93,7 @@ public sealed class AnalyticsPipeline(
     public async Task<QuarantineList> QuarantineAsync(CancellationToken cancellation)
     {
         using var held = Prepare();
-        using var ledger = parts.OpenLedger();
+        using var ledger = await parts.OpenLedgerAsync(cancellation);
         return await parts.Quarantine(ledger).ListAsync(cancellation);
     }
 
@@ -102,7 +102,7 @@ public sealed class AnalyticsPipeline(
     public async Task<ReplayReport> ReplayAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         using var held = Prepare();
-        using var ledger = parts.OpenLedger();
+        using var ledger = await parts.OpenLedgerAsync(cancellation);
         return await parts.Quarantine(ledger).ReplayAsync(IngestProgressTo(progress), cancellation);
     }
 
@@ -111,7 +111,7 @@ public sealed class AnalyticsPipeline(
     public async Task<VerifyReport> VerifyAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         using var held = Prepare();
-        using var ledger = parts.OpenLedger();
+        using var ledger = await parts.OpenLedgerAsync(cancellation);
         var lake = await new LakeVerify(parts.Folders, ledger, files).RunAsync(
             new StageProgress<long>(progress, static count => new PipelineEvent(PipelineStage.Verify, "", count, 0, "files")),
             cancellation);
@@ -133,6 +133,7 @@ public sealed class AnalyticsPipeline(
     private async Task<IngestStage> IngestAsync(
         ILedger ledger, IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
+        await using var turn = await ledger.TakeTurnAsync(LedgerTurn.Ingest, cancellation);
         var listed = await parts.ListSourceFilesAsync(cancellation);
         var before = await ledger.QuarantineAsync(cancellation);
         var report = await parts.Ingest(ledger).RunAsync(
@@ -148,18 +149,33 @@ public sealed class AnalyticsPipeline(
         new(progress, static step => new PipelineEvent(
             PipelineStage.Ingest, step.Source, step.FilesDone, step.FilesTotal, "files"));
 
-    private Task<BuildReport> BuildAsync(
-        LakeSnapshot snapshot, IProgress<PipelineEvent> progress, CancellationToken cancellation) =>
-        parts.Build.RunAsync(
+    private async Task<BuildReport> BuildAsync(
+        LakeSnapshot snapshot, IProgress<PipelineEvent> progress, CancellationToken cancellation)
+    {
+        await using var shared = await parts.OpenSharedDaysAsync(cancellation);
+        return await parts.Build.RunAsync(
             snapshot,
-            null,
+            shared,
             new StageProgress<BuildProgress>(progress, static step => new PipelineEvent(
                 PipelineStage.Build, step.Model, step.StepsDone, step.StepsTotal, "steps")),
             cancellation);
+    }
 
     private async Task<PublishReport> PublishAsync(
-        LakeSnapshot snapshot, BuildReport build, IProgress<PipelineEvent> progress, CancellationToken cancellation)
+        ILedger ledger,
+        LakeSnapshot snapshot,
+        BuildReport build,
+        IProgress<PipelineEvent> progress,
+        CancellationToken cancellation)
     {
+        await using var turn = await ledger.TakeTurnAsync(LedgerTurn.Publish, cancellation);
+        if (parts.Published.Current() is { } current && current.CommitNo > snapshot.CommitNo)
+        {
+            // Another worker has published a later state of the lake meanwhile.
+            return new PublishReport(current, parts.Published.FolderOf(current.Generation), IsNew: false);
+        }
+
+        await using var shared = await parts.OpenSharedDaysAsync(cancellation);
         var report = await parts.Publisher.PublishAsync(
             PublicationPlan.Create(project, snapshot, build, parts.WorkSession),
             new StageProgress<PublishProgress>(progress, static step => new PipelineEvent(
@@ -170,7 +186,7 @@ public sealed class AnalyticsPipeline(
         await parts.Build.SweepPricedAsync(
             build,
             parts.Published.List().SelectMany(static manifest => manifest.Views).SelectMany(static view => view.Reads),
-            null,
+            shared,
             cancellation);
         return report with { PostgresTables = await CopyToPostgresAsync(report.Manifest, cancellation) };
     }

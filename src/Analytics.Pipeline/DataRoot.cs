@@ -2,7 +2,8 @@ namespace Analytics.Pipeline;
 
 /// <summary>The folders under one data root.</summary>
 /// <param name="Path">Absolute path of the root.</param>
-public sealed record DataRoot(string Path)
+/// <param name="Worker">Name of this worker among several on the root; null = it is the only one.</param>
+public sealed record DataRoot(string Path, string? Worker = null)
 {
     /// <summary>Raw files as they came.</summary>
     public string Landing => System.IO.Path.Combine(Path, "landing");
@@ -10,8 +11,10 @@ public sealed record DataRoot(string Path)
     /// <summary>Immutable Parquet by dataset and day.</summary>
     public string Lake => System.IO.Path.Combine(Path, "lake");
 
-    /// <summary>Private state, mode 0700: ledger, work database, staging, spilled data.</summary>
-    public string State => System.IO.Path.Combine(Path, "state");
+    /// <summary>Private state of this worker, mode 0700: ledger, work database, staging, spilled data.</summary>
+    public string State => Worker is null
+        ? System.IO.Path.Combine(Path, "state")
+        : System.IO.Path.Combine(Path, "state", Worker);
 
     /// <summary>Immutable generations for readers.</summary>
     public string Published => System.IO.Path.Combine(Path, "published");

@@ -47,6 +47,9 @@ public sealed record PipelineOptions
 
     /// <summary>How generations are written and kept.</summary>
     public PublishOptions Publish { get; init; } = new();
+
+    /// <summary>Other workers on the same data root; null = this is the only one. Default null.</summary>
+    public ClusterOptions? Cluster { get; init; }
 }
 
 /// <summary>Where a source's files are and how they are read.</summary>

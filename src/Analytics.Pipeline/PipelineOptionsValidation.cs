@@ -20,6 +20,11 @@ public static class PipelineOptionsValidation
             AddAnnotated(faults, "Analytics:Publish:Postgres", postgres);
         }
 
+        if (options.Cluster is { } cluster)
+        {
+            AddAnnotated(faults, "Analytics:Cluster", cluster);
+        }
+
         foreach (var (name, source) in options.Sources)
         {
             AddAnnotated(faults, $"Analytics:Sources:{name}", source);

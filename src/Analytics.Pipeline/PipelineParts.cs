@@ -8,6 +8,7 @@ using Analytics.Lake.Readers;
 using Analytics.Outputs;
 using Analytics.Sources;
 using Analytics.SqlModels;
+using Analytics.SqlModels.Sharing;
 
 namespace Analytics.Pipeline;
 
@@ -27,25 +28,21 @@ internal sealed class PipelineParts(
     ];
 
     /// <summary>Marts from the lake.</summary>
-    public ModelBuild Build { get; } = new(
-        project,
-        new ModelBuildOptions
-        {
-            LakeDirectory = root.Lake,
-            StateDirectory = root.State,
-            LookbackDays = options.LookbackDays,
-            ReportingTimeZone = options.ReportingTimeZone,
-            MemoryLimitMebibytes = options.Engine.MemoryLimitMebibytes,
-            Threads = options.Engine.ThreadsInForce,
-        },
-        files,
-        time);
+    public ModelBuild Build { get; } = new(project, BuildOptions(root, options), files, time);
 
     /// <summary>The generations.</summary>
     public GenerationStore Published { get; } = new(root.Published, files);
 
     /// <summary>What has been committed; the caller closes it.</summary>
-    public ILedger OpenLedger() => DuckDbLedger.Open(root.LedgerDatabase, root.Lake);
+    public async Task<ILedger> OpenLedgerAsync(CancellationToken cancellation) => options.Cluster is { } cluster
+        ? await PostgresLedger.OpenAsync(cluster.ConnectionString, cluster.Schema, root.Lake, cancellation)
+        : DuckDbLedger.Open(root.LedgerDatabase, root.Lake);
+
+    /// <summary>Days built by other workers; null = there are none. The caller closes it.</summary>
+    public async Task<SharedDays?> OpenSharedDaysAsync(CancellationToken cancellation) => options.Cluster is { } cluster
+        ? await SharedDays.OpenAsync(
+            cluster.ConnectionString, cluster.Schema, Path.Combine(root.Lake, "priced"), cancellation)
+        : null;
 
     /// <summary>Readers by kind.</summary>
     public ReaderCatalog Readers { get; } = ReaderCatalog.Create(
@@ -92,6 +89,20 @@ internal sealed class PipelineParts(
         return new SourceListing(
             [.. found.SelectMany(static listing => listing.Files)],
             [.. found.SelectMany(static listing => listing.StillChanging)]);
+    }
+
+    private static ModelBuildOptions BuildOptions(DataRoot root, PipelineOptions options)
+    {
+        var build = new ModelBuildOptions
+        {
+            LakeDirectory = root.Lake,
+            StateDirectory = root.State,
+            LookbackDays = options.LookbackDays,
+            ReportingTimeZone = options.ReportingTimeZone,
+            MemoryLimitMebibytes = options.Engine.MemoryLimitMebibytes,
+            Threads = options.Engine.ThreadsInForce,
+        };
+        return options.Cluster is { } cluster ? build with { MaxRowsPerChunk = cluster.RowsPerClaim } : build;
     }
 
     private IEnumerable<SourceOptions> Sources()

@@ -3,6 +3,7 @@ using Analytics.Engine;
 using Analytics.Outputs.Postgres;
 using Analytics.Pipeline;
 using Analytics.SqlModels;
+using Npgsql;
 using Analytics.SqlModels.Declarations;
 
 namespace Analytics.Worker;
@@ -20,6 +21,8 @@ internal static class FaultCodes
             ExitCode.InvalidConfiguration,
         DataRootLockedException => ExitCode.Locked,
         PostgresFaultException { IsUnreachable: true } => ExitCode.DependencyUnreachable,
+        NpgsqlException and not PostgresException => ExitCode.DependencyUnreachable,
+        PostgresException => ExitCode.Unexpected,
         OutOfMemoryException => ExitCode.OutOfResources,
         IOException { HResult: NoSpaceUnix or NoSpaceWindows } => ExitCode.OutOfResources,
         EngineException { IsOutOfResources: true } => ExitCode.OutOfResources,

@@ -22,6 +22,9 @@ internal sealed class Workspace : IDisposable
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(static attribute => attribute.Key == "RepositoryRoot").Value!;
 
+    /// <summary>Files of the sample company of one source.</summary>
+    public static string SampleData(string source) => Path.Combine(Repository, "sample-data", source);
+
     /// <summary>The temporary folder; input files go here.</summary>
     public string Folder { get; }
 
@@ -52,9 +55,12 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>Starts the worker on this data root and the repository's SQL.</summary>
-    public WorkerRun Start(params string[] arguments) => WorkerRun.Start(
+    public WorkerRun Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same with settings in the environment.</summary>
+    public WorkerRun Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => WorkerRun.Start(
         [.. arguments, "--data", Root.Path, "--sql", Path.Combine(Repository, "sql")],
-        new Dictionary<string, string> { ["NO_COLOR"] = "1" });
+        new Dictionary<string, string>(environment) { ["NO_COLOR"] = "1" });
 
     /// <summary>Runs the worker on this data root with SQL files of its own.</summary>
     public async Task<WorkerResult> RunWithSqlAsync(string sql, params string[] arguments)

@@ -33,6 +33,10 @@ public sealed class DuckDbLedger : SqlLedger
     }
 
     /// <inheritdoc/>
+    public override Task<IAsyncDisposable> TakeTurnAsync(LedgerTurn turn, CancellationToken cancellation) =>
+        Task.FromResult<IAsyncDisposable>(new OnlyWorker());
+
+    /// <inheritdoc/>
     public override void Dispose() => session.Dispose();
 
     /// <inheritdoc/>
@@ -73,5 +77,11 @@ public sealed class DuckDbLedger : SqlLedger
             .ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
         var json = JsonSerializer.Serialize(new[] { structure });
         return $"(select unnest(from_json($rows, '{json}'), recursive := true))";
+    }
+
+    /// <summary>The turn of a worker that has no others beside it: the file is its own.</summary>
+    private sealed class OnlyWorker : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -8,6 +8,12 @@ namespace Analytics.Lake.Ledger;
 /// </summary>
 public interface ILedger : IDisposable
 {
+    /// <summary>
+    /// Waits until no other worker is at this work, then keeps all others from it until the result is disposed or the
+    /// process ends. A worker that has lost its turn unknowingly can commit nothing more.
+    /// </summary>
+    Task<IAsyncDisposable> TakeTurnAsync(LedgerTurn turn, CancellationToken cancellation);
+
     /// <summary>Everything committed, files and parts in order of their commits.</summary>
     Task<LakeSnapshot> SnapshotAsync(CancellationToken cancellation);
 
@@ -30,4 +36,14 @@ public interface ILedger : IDisposable
 
     /// <summary>Notes a run that ended.</summary>
     Task AddRunAsync(IngestRun run, CancellationToken cancellation);
+}
+
+/// <summary>Work that one worker at a time does for all.</summary>
+public enum LedgerTurn
+{
+    /// <summary>Bringing files into the lake.</summary>
+    Ingest,
+
+    /// <summary>Writing a generation and pointing readers at it.</summary>
+    Publish,
 }

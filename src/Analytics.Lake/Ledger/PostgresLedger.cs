@@ -62,6 +62,14 @@ public sealed class PostgresLedger : SqlLedger
     }
 
     /// <inheritdoc/>
+    public override async Task<IAsyncDisposable> TakeTurnAsync(LedgerTurn turn, CancellationToken cancellation)
+    {
+        var held = new Turn(this, turn);
+        await held.TakeAsync(cancellation);
+        return held;
+    }
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         connection.Dispose();
@@ -118,4 +126,21 @@ public sealed class PostgresLedger : SqlLedger
     // Npgsql names parameters with @, and no statement of the ledger has a $ of another meaning.
     private CommandDefinition Command(string sql, object? parameters, CancellationToken cancellation) => new(
         sql.Replace('$', '@'), parameters, transaction, cancellationToken: cancellation);
+
+    // A lock of the session, which is the connection that commits: whoever has lost the one has lost the other.
+    private sealed class Turn(PostgresLedger ledger, LedgerTurn turn) : IAsyncDisposable
+    {
+        private string Key => $"hashtext('analytics {turn} {ledger.schema}')";
+
+        public Task<int> TakeAsync(CancellationToken cancellation) => ledger.connection.ExecuteAsync(new CommandDefinition(
+            $"select pg_advisory_lock({Key})", commandTimeout: 0, cancellationToken: cancellation));
+
+        public async ValueTask DisposeAsync()
+        {
+            if (ledger.connection.FullState == ConnectionState.Open)
+            {
+                await ledger.connection.ExecuteAsync($"select pg_advisory_unlock({Key})");
+            }
+        }
+    }
 }

@@ -107,6 +107,9 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
             cancellation);
 
     /// <inheritdoc/>
+    public abstract Task<IAsyncDisposable> TakeTurnAsync(LedgerTurn turn, CancellationToken cancellation);
+
+    /// <inheritdoc/>
     public abstract void Dispose();
 
     /// <summary>The rows of a query; <c>snake_case</c> columns fill PascalCase members.</summary>

@@ -56,7 +56,7 @@ internal static class SettingsLoader
 
         return new LoadedSettings(
             options,
-            new DataRoot(DataRoot.Expand(options.DataDirectory)),
+            new DataRoot(DataRoot.Expand(options.DataDirectory), options.Cluster?.Worker),
             DataRoot.Expand(options.SqlDirectory ?? Path.Combine(AppContext.BaseDirectory, "sql")),
             DataRoot.Expand(options.JobsDirectory ?? Path.Combine(AppContext.BaseDirectory, "jobs")),
             Origins(configuration));
