@@ -81,8 +81,9 @@ public sealed class AlertStateTests : IDisposable
     }
 
     private Task<BuildReport> BuildAsync() =>
-        new ModelBuild(DeclarationFiles.Load(SqlProject.Load(lake.SqlRoot), jobs), lake.Options, new DiskFileOps())
-            .RunAsync(lake.Snapshot, new Progress<BuildProgress>(), CancellationToken.None);
+        new ModelBuild(
+            DeclarationFiles.Load(SqlProject.Load(lake.SqlRoot), jobs), lake.Options, new DiskFileOps(), TimeProvider.System)
+            .RunAsync(lake.Snapshot, null, new Progress<BuildProgress>(), CancellationToken.None);
 
     private async Task<string> AlertsAsync()
     {
