@@ -1,9 +1,10 @@
 -- grain: one row per customer, kind of window and start of a window in which the customer used something
 -- key: customer_id, window_kind, window_start
--- units: total_tokens in Tokens, list_cost_picousd in 10^-12 USD, of fully priced requests
--- source: int_customer_costs_by_hour, settings
+-- units: total_tokens in Tokens, _picousd in 10^-12 USD: list of fully priced requests, serving of those with a cost
+-- source: int_customer_costs_by_hour, int_customer_serving_by_hour, settings
 -- why: plans are limited by windows that roll with the use: the first hour of use opens one, five hours later it is
---      over and the next use opens another. The chain begins anew each week, so that a week stands on its own hours
+--      over and the next use opens another. The chain begins anew each week, so that a week stands on its own hours.
+--      A call that is still being served is use
 -- kept: build
 with settings as (
     select * from settings
@@ -12,14 +13,19 @@ with settings as (
 hours as (
     select
         customer_id,
-        requests,
-        unpriced_requests,
-        total_tokens,
-        list_cost_picousd,
+        coalesce(costs.requests, 0) as requests,
+        coalesce(costs.unpriced_requests, 0) as unpriced_requests,
+        coalesce(costs.total_tokens, 0) as total_tokens,
+        costs.list_cost_picousd,
+        serving.uncosted_requests,
+        serving.serving_cost_picousd,
+        serving.is_allocated,
+        serving.is_modelled,
         epoch_us(hour_start) // 3600000000 as hour_no,
         date_trunc('week', reporting_date)::date as week_date,
         hour_start,
-    from int_customer_costs_by_hour
+    from int_customer_costs_by_hour as costs
+    full outer join int_customer_serving_by_hour as serving using (customer_id, reporting_date, hour_start)
 ),
 
 weeks as (
@@ -68,6 +74,10 @@ usage_windows as (
         sum(unpriced_requests) as unpriced_requests,
         sum(total_tokens) as total_tokens,
         sum(list_cost_picousd) as list_cost_picousd,
+        sum(uncosted_requests) as uncosted_requests,
+        sum(serving_cost_picousd) as serving_cost_picousd,
+        coalesce(bool_or(is_allocated), false) as is_allocated,
+        coalesce(bool_or(is_modelled), false) as is_modelled,
         week_date,
         window_start,
         window_end,

@@ -7,8 +7,11 @@ from (values
     ('b', 'week', date '2026-03-02', 155, timestamptz '2026-03-02 00:00:00+00'),
     ('c', 'week', date '2026-03-02', 70, timestamptz '2026-03-02 00:00:00+00')
 ) as given (customer_id, window_kind, week_date, total_tokens, window_start)
-cross join (values (2, 0, 4000000000000, timestamptz '2026-03-09 00:00:00+00'))
-    as same (requests, unpriced_requests, list_cost_picousd, window_end)
+cross join (values (2, 0, 4000000000000, 1, 8000000000000, true, true, timestamptz '2026-03-09 00:00:00+00'))
+    as same (
+        requests, unpriced_requests, list_cost_picousd, uncosted_requests, serving_cost_picousd, is_allocated,
+        is_modelled, window_end
+    )
 -- given int_plan_accruals
 from (values (
     'a', 'week', date '2026-03-02', 10000000000000::hugeint,
@@ -26,14 +29,14 @@ cross join (values (date '2026-01-01', date '2026-01-01', date '9999-12-31'))
     as same (start_date, valid_from, valid_to)
 -- expect
 from (values
-    ('a', 'five hours', 'max', 'stated', 30, 20, 1.5, true, null, null),
-    ('a', 'week', 'max', 'stated', 150, 200, 0.75, false, 10, 1.5),
-    ('b', 'five hours', 'pro', null, null, null, null, null, null, null),
-    ('b', 'week', 'pro', 'spread from the month', 155, 70, 155 / 70, true, null, null),
-    ('c', 'week', null, null, null, null, null, null, null, null)
+    ('a', 'five hours', 'max', 'stated', 30, 20, 1.5, true, null, null, null),
+    ('a', 'week', 'max', 'stated', 150, 200, 0.75, false, 10, 1.5, 0.25),
+    ('b', 'five hours', 'pro', null, null, null, null, null, null, null, null),
+    ('b', 'week', 'pro', 'spread from the month', 155, 70, 155 / 70, true, null, null, null),
+    ('c', 'week', null, null, null, null, null, null, null, null, null)
 ) as expected (
     customer_id, window_kind, plan_id, limit_basis, used_quantity, limit_quantity, used_share, is_over_limit,
-    price_accrued_usd, list_markup
+    price_accrued_usd, list_markup, serving_markup
 )
 
 -- test: a week without use earns its fee and has nothing to mark up

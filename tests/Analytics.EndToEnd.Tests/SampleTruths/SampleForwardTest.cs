@@ -30,6 +30,22 @@ public sealed class SampleForwardTest(SampleRun run)
             "select sum(cost_change_usd) from mart_what_if where scenario_id = 'no-prompt-caching'"));
 
     [Fact]
+    public void Alert_OnReasoningThatRunsAway_OpensOnThePlantedDay()
+    {
+        var planted = _truth.GetProperty("planted").GetProperty("reasoning_shift");
+        Assert.Equal(
+            [planted.GetProperty("start_day").GetString()!],
+            run.Workspace.Query<string>(
+                $"""
+                select strftime(opened_at, '%Y-%m-%d') from mart_alerts
+                where rule_id = 'reasoning-runs-away'
+                and subject = 'provider={planted.GetProperty("provider").GetString()}'
+                || ', llm_model={planted.GetProperty("llm_model").GetString()}'
+                || ', feature={planted.GetProperty("feature").GetString()}'
+                """));
+    }
+
+    [Fact]
     public void Alert_OnTheUnderwaterCustomer_OpensInItsMonth()
     {
         var planted = _truth.GetProperty("planted").GetProperty("underwater_customer");
