@@ -10,7 +10,7 @@ with raw_quarantine as (
 ),
 
 superseded_files as (
-    select file_id from raw_files where is_superseded
+    select source, file_id from raw_files where is_superseded
 ),
 
 rejected as (
@@ -21,15 +21,17 @@ rejected as (
         coalesce(raw_quarantine.line_no, 0) as line_no,
     from raw_quarantine
     anti join superseded_files
-        on raw_quarantine.file_id = superseded_files.file_id
+        on raw_quarantine.source = superseded_files.source
+        and raw_quarantine.file_id = superseded_files.file_id
 ),
 
 first_days as (
     select
+        source,
         file_id,
         min(event_date) as event_date,
     from int_source_rows_by_day
-    group by file_id
+    group by source, file_id
 ),
 
 dated as (
@@ -39,10 +41,12 @@ dated as (
         coalesce(days_before.event_date, first_days.event_date) as event_date,
     from rejected
     asof left join int_source_rows_by_day as days_before
-        on rejected.file_id = days_before.file_id
+        on rejected.source = days_before.source
+        and rejected.file_id = days_before.file_id
         and rejected.line_no >= days_before.first_line_no
     left join first_days
-        on rejected.file_id = first_days.file_id
+        on rejected.source = first_days.source
+        and rejected.file_id = first_days.file_id
 ),
 
 counted as (

@@ -1,8 +1,13 @@
 -- test: a rejected row takes the day of the rows before it, else of the first rows, else none
 -- given raw_files
-from (values ('f', false), ('none', false), ('old', true)) as given (file_id, is_superseded)
+from (values ('s', 'f', false), ('s', 'none', false), ('s', 'old', true), ('other', 'f', true)) as given (
+    source, file_id, is_superseded
+)
 -- given int_source_rows_by_day
-from (values ('f', 10, date '2026-01-05'), ('f', 20, date '2026-01-06')) as given (file_id, first_line_no, event_date)
+from (values
+    ('s', 'f', 10, date '2026-01-05'),
+    ('s', 'f', 20, date '2026-01-06'),
+    ('other', 'f', 1, date '2026-01-01')) as given (source, file_id, first_line_no, event_date)
 -- given raw_quarantine
 from (values
     ('s', 'f', 3, 'bad_count'),

@@ -62,6 +62,25 @@ create or replace macro outcome_of(
         end
     );
 
+-- true or false as an evaluation says it of a task, by its label, else by a score of 1 or 0; what cannot be told is
+-- given back as it stands and refused later. NULL = it does not judge whether a task was solved, or failed itself.
+create or replace macro resolution_of_evaluation(evaluation_name, label, score) as
+    case
+        when regexp_replace(lower(evaluation_name), '[^a-z]', '', 'g') not in (
+            'resolved', 'resolution', 'taskresolved', 'taskresolution', 'tasksuccess', 'taskcompleted',
+            'taskcompletion', 'intentresolution'
+        ) then null
+        when lower(label) in (
+            'pass', 'passed', 'true', 'yes', 'success', 'resolved', 'correct', 'complete', 'completed'
+        ) then 'true'
+        when lower(label) in (
+            'fail', 'failed', 'false', 'no', 'failure', 'unresolved', 'not_resolved', 'incorrect', 'incomplete'
+        ) then 'false'
+        when label is null and try_cast(score as double) = 1 then 'true'
+        when label is null and try_cast(score as double) = 0 then 'false'
+        else coalesce(label, score)
+    end;
+
 -- Fewest customer weeks, or tasks, from which an interval is drawn.
 create or replace macro least_resampled_units() as 20;
 

@@ -22,15 +22,17 @@ file_days as (
         rows_by_day.last_event_at,
     from int_source_rows_by_day as rows_by_day
     inner join files_in_force
-        on rows_by_day.file_id = files_in_force.file_id
+        on rows_by_day.source = files_in_force.source
+        and rows_by_day.file_id = files_in_force.file_id
 ),
 
 file_last_days as (
     select
+        source,
         file_id,
         max(event_date) as event_date,
     from file_days
-    group by file_id
+    group by source, file_id
 ),
 
 -- Exact duplicates are counted by file only; they go to the last day of the file.
@@ -48,7 +50,8 @@ counts as (
         null as last_event_at,
     from files_in_force
     left join file_last_days
-        on files_in_force.file_id = file_last_days.file_id
+        on files_in_force.source = file_last_days.source
+        and files_in_force.file_id = file_last_days.file_id
     union all
     select source, 0, 0, rows_quarantined, reason, event_date, null from int_source_quarantine
 ),

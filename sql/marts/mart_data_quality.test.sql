@@ -5,15 +5,16 @@ from (values ('UTC', date '2026-01-07')) as given (reporting_time_zone, as_of_da
 from (values
     ('f', 'logs', 4, 2, 1, false),
     ('ref', 'customers', 3, 0, 0, false),
+    ('f', 'outcomes', 1, 0, 0, false),
     ('old', 'logs', 9, 9, 9, true)) as given (
     file_id, source, rows_accepted, rows_quarantined, rows_duplicate, is_superseded
 )
 -- given int_source_rows_by_day
 from (values
-    ('f', 'requests', 3, date '2026-01-05', timestamptz '2026-01-05 10:00:00+00'),
-    ('f', 'requests', 1, date '2026-01-06', timestamptz '2026-01-06 10:00:00+00'),
-    ('old', 'requests', 9, date '2026-01-01', timestamptz '2026-01-01 10:00:00+00')) as given (
-    file_id, dataset, rows_accepted, event_date, last_event_at
+    ('logs', 'f', 'requests', 3, date '2026-01-05', timestamptz '2026-01-05 10:00:00+00'),
+    ('logs', 'f', 'requests', 1, date '2026-01-06', timestamptz '2026-01-06 10:00:00+00'),
+    ('logs', 'old', 'requests', 9, date '2026-01-01', timestamptz '2026-01-01 10:00:00+00')) as given (
+    source, file_id, dataset, rows_accepted, event_date, last_event_at
 )
 -- given int_source_quarantine
 from (values
@@ -30,7 +31,8 @@ from (values
         date '2026-01-05'),
     ('logs', null, 2, 1, 0, 1, 0, null, null, null, null, 1, false, date '2026-01-06'),
     ('logs', null, 0, 0, 0, 0, 0, null, null, null, null, 1, true, date '2026-01-07'),
-    ('customers', null, 3, 3, 0, 0, 0, null, null, null, null, null, false, null)) as expected (
+    ('customers', null, 3, 3, 0, 0, 0, null, null, null, null, null, false, null),
+    ('outcomes', null, 1, 1, 0, 0, 0, null, null, null, null, null, false, null)) as expected (
     source, quarantine_reasons, rows_read, rows_accepted, rows_quarantined, rows_duplicate, requests,
     unattributed_share, unpriced_share, cost_beyond_tolerance_share, cost_difference_usd, days_behind, is_missing_day,
     event_date
@@ -42,7 +44,7 @@ from (values ('UTC', date '2026-01-05')) as given (reporting_time_zone, as_of_da
 -- given raw_files
 from (values ('f1', 'gateway-chat', 2), ('f2', 'gateway-messages', 4)) as given (file_id, source, rows_accepted)
 -- given int_source_rows_by_day
-from (values ('f1', 2), ('f2', 4)) as given (file_id, rows_accepted)
+from (values ('gateway-chat', 'f1', 2), ('gateway-messages', 'f2', 4)) as given (source, file_id, rows_accepted)
     cross join (values ('requests', date '2026-01-05', timestamptz '2026-01-05 10:00:00+00')) as same (
         dataset, event_date, last_event_at)
 -- given int_request_quality_by_day

@@ -21,6 +21,16 @@ public sealed class ProjectRuleTests
     }
 
     [Fact]
+    public void Readme_EveryReader_IsNamedByItsKind()
+    {
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        var unnamed = Repository.Project.Readers
+            .Select(static reader => $"`{reader.Name.Replace('_', '-')}`")
+            .Where(kind => !readme.Contains(kind, StringComparison.Ordinal));
+        Assert.Empty(unnamed);
+    }
+
+    [Fact]
     public void Staging_EveryModel_ReadsOneSource()
     {
         var offenders = Repository.Project.Models
