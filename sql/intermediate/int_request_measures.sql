@@ -1,10 +1,15 @@
 -- grain: one row per request and measure in which it has a positive amount
 -- key: event_date, dedupe_key, measure
 -- units: value in Tokens for tokens, else in 10^-12 USD
--- source: int_requests_priced
--- why: the same requests in every measure, so that their tails can be compared
+-- source: int_requests_priced, int_resource_costs
+-- why: the same requests in every measure, so that their tails can be compared. Of a request over midnight on GPUs of
+--      ours only the part of its first day counts as resource cost
 with int_requests_priced as (
     select * from int_requests_priced
+),
+
+int_resource_costs as (
+    select * from int_resource_costs
 ),
 
 settings as (
@@ -13,21 +18,26 @@ settings as (
 
 measured as (
     select
-        dedupe_key,
-        coalesce(llm_model, '(not reported)') as llm_model,
-        unnest(['tokens', 'list_cost']) as measure,
+        requests.dedupe_key,
+        coalesce(requests.llm_model, '(not reported)') as llm_model,
+        unnest(['tokens', 'list_cost', 'resource_cost']) as measure,
         unnest([
             token_total(
                 uncached_input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
                 cache_write_unknown_ttl_tokens, visible_output_tokens, reasoning_tokens, input_audio_tokens,
                 output_audio_tokens, image_tokens
             ),
-            list_cost_picousd
+            requests.list_cost_picousd,
+            resources.resource_cost_picousd::bigint
         ]) as value,
-        event_date,
-        reporting_day(event_date, started_at, settings.reporting_time_zone) as reporting_date,
-    from int_requests_priced
+        requests.event_date,
+        reporting_day(requests.event_date, requests.started_at, settings.reporting_time_zone) as reporting_date,
+    from int_requests_priced as requests
     cross join settings
+    left join int_resource_costs as resources
+        on requests.event_date = resources.event_date
+        and requests.dedupe_key = resources.dedupe_key
+        and resources.is_first_day
 ),
 
 positive as (

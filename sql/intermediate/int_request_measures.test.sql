@@ -3,9 +3,14 @@
 from (values ('r1', 'm', 10, 5, 700), ('r2', null, 10, null, null), ('r3', 'm', 0, null, 0)) as given (
     dedupe_key, llm_model, uncached_input_tokens, reasoning_tokens, list_cost_picousd)
 cross join (values (date '2026-01-31', timestamptz '2026-01-31 23:30:00+00')) as same (event_date, started_at)
+-- given int_resource_costs
+from (values ('r1', true, 300), ('r2', false, 400), ('r3', true, null)) as given (
+    dedupe_key, is_first_day, resource_cost_picousd)
+cross join (values (date '2026-01-31')) as same (event_date)
 -- expect
 from (values
     ('r1', 'm', 'tokens', 15, date '2026-01-31'),
     ('r1', 'm', 'list_cost', 700, date '2026-01-31'),
+    ('r1', 'm', 'resource_cost', 300, date '2026-01-31'),
     ('r2', '(not reported)', 'tokens', 10, date '2026-01-31')
 ) as expected (dedupe_key, llm_model, measure, value, reporting_date)

@@ -93,7 +93,8 @@ internal static class LogLines
         int? status = null,
         string? trace = null,
         int attempt = 1,
-        bool isCacheHit = false) =>
+        bool isCacheHit = false,
+        string? ended = null) =>
         JsonSerializer.Serialize(
             new
             {
@@ -110,7 +111,7 @@ internal static class LogLines
                 completion_tokens = use.Output,
                 total_tokens = use.Prompt + use.Output,
                 startTime = time,
-                endTime = time,
+                endTime = ended ?? time,
                 metadata = new
                 {
                     attempted_retries = trace is null ? (int?)null : attempt - 1,

@@ -23,6 +23,7 @@ public sealed class ConformanceRun : IAsyncLifetime, IDisposable
             T01.Plant, T02.Plant, T04.Plant, T05.Plant, T09.Plant, T10.Plant, T11.Plant, T12.Plant, T13.Plant, T14.Plant,
             T15.Plant, T18.Plant, T23.Plant, T24.Plant, T25.Plant, T26.Plant, T27.Plant, T29.Plant, T30.Plant, T35.Plant,
             T37.Plant, T38.Plant, T39.Plant, T40.Plant, T44.Plant, T45.Plant, T48.Plant, T49.Plant, T50.Plant,
+            T51.Plant,
         ];
         foreach (var plant in cases)
         {
