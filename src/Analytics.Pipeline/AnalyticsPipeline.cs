@@ -25,6 +25,9 @@ public sealed class AnalyticsPipeline(
 {
     private readonly PipelineParts parts = new(root, project, options, files, time);
 
+    /// <summary>Token of the run that this call belongs to; null for one that nobody claimed, such as a verb by hand.</summary>
+    public long? FencingToken { get; init; }
+
     /// <summary>Everything once: ingest → build → publish.</summary>
     /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
     /// <exception cref="InvalidSettingsException">A source's kind has no reader.</exception>
@@ -32,7 +35,7 @@ public sealed class AnalyticsPipeline(
     public async Task<RunReport> RunAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         using var held = Prepare();
-        using var ledger = await parts.OpenLedgerAsync(cancellation);
+        using var ledger = await OpenLedgerAsync(cancellation);
 
         var ingest = await IngestAsync(ledger, progress, cancellation);
         var snapshot = await ledger.SnapshotAsync(cancellation);
@@ -49,7 +52,7 @@ public sealed class AnalyticsPipeline(
     public async Task<RunReport> IngestAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         using var held = Prepare();
-        using var ledger = await parts.OpenLedgerAsync(cancellation);
+        using var ledger = await OpenLedgerAsync(cancellation);
         var ingest = await IngestAsync(ledger, progress, cancellation);
         return new RunReport(ingest, null, null, ingest.ExitCode);
     }
@@ -59,7 +62,7 @@ public sealed class AnalyticsPipeline(
     public async Task<RunReport> BuildAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         using var held = Prepare();
-        using var ledger = await parts.OpenLedgerAsync(cancellation);
+        using var ledger = await OpenLedgerAsync(cancellation);
         var build = await BuildAsync(await ledger.SnapshotAsync(cancellation), progress, cancellation);
         return new RunReport(null, build, null, build.IsPublishable ? ExitCode.Ok : ExitCode.CheckFailed);
     }
@@ -69,7 +72,7 @@ public sealed class AnalyticsPipeline(
     public async Task<RunReport> PublishAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         using var held = Prepare();
-        using var ledger = await parts.OpenLedgerAsync(cancellation);
+        using var ledger = await OpenLedgerAsync(cancellation);
         var snapshot = await ledger.SnapshotAsync(cancellation);
         var build = await BuildAsync(snapshot, progress, cancellation);
         var publish = build.IsPublishable ? await PublishAsync(ledger, snapshot, build, progress, cancellation) : null;
@@ -93,7 +96,7 @@ public sealed class AnalyticsPipeline(
     public async Task<QuarantineList> QuarantineAsync(CancellationToken cancellation)
     {
         using var held = Prepare();
-        using var ledger = await parts.OpenLedgerAsync(cancellation);
+        using var ledger = await OpenLedgerAsync(cancellation);
         return await parts.Quarantine(ledger).ListAsync(cancellation);
     }
 
@@ -102,7 +105,7 @@ public sealed class AnalyticsPipeline(
     public async Task<ReplayReport> ReplayAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         using var held = Prepare();
-        using var ledger = await parts.OpenLedgerAsync(cancellation);
+        using var ledger = await OpenLedgerAsync(cancellation);
         return await parts.Quarantine(ledger).ReplayAsync(IngestProgressTo(progress), cancellation);
     }
 
@@ -111,12 +114,33 @@ public sealed class AnalyticsPipeline(
     public async Task<VerifyReport> VerifyAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         using var held = Prepare();
-        using var ledger = await parts.OpenLedgerAsync(cancellation);
+        using var ledger = await OpenLedgerAsync(cancellation);
         var lake = await new LakeVerify(parts.Folders, ledger, files).RunAsync(
             new StageProgress<long>(progress, static count => new PipelineEvent(PipelineStage.Verify, "", count, 0, "files")),
             cancellation);
         var derived = await new DerivedFiles(root, parts.Published, files).VerifyAsync(cancellation);
         return new VerifyReport(lake.FilesChecked + derived.FilesChecked, [.. lake.Faults, .. derived.Faults]);
+    }
+
+    private async Task<ILedger> OpenLedgerAsync(CancellationToken cancellation)
+    {
+        var ledger = await parts.OpenLedgerAsync(cancellation);
+        try
+        {
+            // Workers of a cluster take turns through their database, and their tokens are not counted together.
+            if (FencingToken is { } token && options.Cluster is null)
+            {
+                await ledger.FenceAsync(token, cancellation);
+            }
+
+            return ledger;
+        }
+        catch
+        {
+            // The caller gets no ledger to close.
+            ledger.Dispose();
+            throw;
+        }
     }
 
     private IDisposable Prepare()

@@ -25,6 +25,9 @@ public sealed record DataRoot(string Path, string? Worker = null)
     /// <summary>What has been committed.</summary>
     public string LedgerDatabase => System.IO.Path.Combine(State, "ledger.duckdb");
 
+    /// <summary>What ran, runs and may run.</summary>
+    public string RunLedgerDatabase => System.IO.Path.Combine(State, "runs.duckdb");
+
     /// <summary>Files on their way into the lake.</summary>
     public string Staging => System.IO.Path.Combine(State, "staging");
 

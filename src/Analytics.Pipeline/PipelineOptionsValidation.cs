@@ -39,7 +39,11 @@ public static class PipelineOptionsValidation
         return faults;
     }
 
-    private static void AddAnnotated(List<string> faults, string section, object settings)
+    /// <summary>Adds what the annotations of one record of settings find.</summary>
+    /// <param name="faults">Sentences so far.</param>
+    /// <param name="section">Configuration key of the record.</param>
+    /// <param name="settings">The record.</param>
+    public static void AddAnnotated(List<string> faults, string section, object settings)
     {
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(settings, new ValidationContext(settings), results, validateAllProperties: true);

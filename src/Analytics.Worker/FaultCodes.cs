@@ -1,5 +1,6 @@
 using Analytics.Domain;
 using Analytics.Engine;
+using Analytics.Lake.Ledger;
 using Analytics.Outputs.Postgres;
 using Analytics.Pipeline;
 using Analytics.SqlModels;
@@ -19,7 +20,7 @@ internal static class FaultCodes
     {
         InvalidSettingsException or SqlProjectException or InvalidDeclarationException or DirectoryNotFoundException =>
             ExitCode.InvalidConfiguration,
-        DataRootLockedException => ExitCode.Locked,
+        DataRootLockedException or FencedOffException => ExitCode.Locked,
         PostgresFaultException { IsUnreachable: true } => ExitCode.DependencyUnreachable,
         NpgsqlException and not PostgresException => ExitCode.DependencyUnreachable,
         PostgresException => ExitCode.Unexpected,

@@ -15,10 +15,14 @@ namespace Analytics.Worker;
 /// <param name="shared">Options of every verb.</param>
 /// <param name="signals">Cancels the body.</param>
 /// <param name="time">Clock of the run.</param>
-internal sealed class VerbHost(SharedOptions shared, StopSignals signals, TimeProvider time)
+/// <param name="caller">The job that runs the verb; null for a verb typed by hand.</param>
+internal sealed class VerbHost(SharedOptions shared, StopSignals signals, TimeProvider time, VerbCaller? caller)
 {
     /// <summary>Options of every verb.</summary>
     public SharedOptions Shared => shared;
+
+    /// <summary>Signals of the process.</summary>
+    public StopSignals Signals => signals;
 
     /// <summary>The sample company instead of the sources of the settings; an option of <c>run</c>.</summary>
     public Option<bool> Sample { get; } = new("--sample")
@@ -33,8 +37,9 @@ internal sealed class VerbHost(SharedOptions shared, StopSignals signals, TimePr
     private async Task<ExitCode> RunAsync(
         ParseResult parsed, Func<VerbContext, CancellationToken, Task<ExitCode>> body, CancellationToken cancellation)
     {
-        using var output = TerminalOutput.ForProcess(
+        using var own = caller is not null ? null : TerminalOutput.ForProcess(
             parsed.GetValue(shared.Json), parsed.GetValue(shared.Quiet), parsed.GetValue(shared.NoColor));
+        var output = own ?? caller!.Output;
         try
         {
             var settings = SettingsLoader.Load(
@@ -43,7 +48,12 @@ internal sealed class VerbHost(SharedOptions shared, StopSignals signals, TimePr
                     parsed.GetValue(shared.Sql),
                     parsed.GetValue(shared.Source) ?? [],
                     parsed.GetValue(Sample)));
-            return await body(new VerbContext(parsed, settings, output, time), cancellation);
+            var context = new VerbContext(parsed, settings, output, time)
+            {
+                FencingToken = caller?.FencingToken,
+                SourceArguments = [.. (parsed.GetValue(shared.Source) ?? []).SelectMany(static text => new[] { "--source", text })],
+            };
+            return await body(context, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -64,6 +74,11 @@ internal sealed class VerbHost(SharedOptions shared, StopSignals signals, TimePr
     }
 }
 
+/// <summary>The job that runs a verb.</summary>
+/// <param name="Output">Where the verb writes.</param>
+/// <param name="FencingToken">Token of the run.</param>
+internal sealed record VerbCaller(TerminalOutput Output, long FencingToken);
+
 /// <summary>What a verb works with.</summary>
 /// <param name="Parsed">Its command line.</param>
 /// <param name="Settings">Settings, checked.</param>
@@ -71,6 +86,12 @@ internal sealed class VerbHost(SharedOptions shared, StopSignals signals, TimePr
 /// <param name="Time">Clock.</param>
 internal sealed record VerbContext(ParseResult Parsed, LoadedSettings Settings, TerminalOutput Output, TimeProvider Time)
 {
+    /// <summary>Token of the run that the verb belongs to; null for a verb typed by hand.</summary>
+    public long? FencingToken { get; init; }
+
+    /// <summary>The sources of the command line as they were written there.</summary>
+    public IReadOnlyList<string> SourceArguments { get; init; } = [];
+
     /// <summary>Folders of the run.</summary>
     public DataRoot Root => Settings.Root;
 
@@ -81,7 +102,10 @@ internal sealed record VerbContext(ParseResult Parsed, LoadedSettings Settings, 
     public SqlProject Project => DeclarationFiles.Load(SqlProject.Load(Settings.SqlDirectory), Settings.JobsDirectory);
 
     /// <summary>The flow from sources to outputs.</summary>
-    public AnalyticsPipeline Pipeline => new(Root, Project, Settings.Options, Files, Time);
+    public AnalyticsPipeline Pipeline => new(Root, Project, Settings.Options, Files, Time)
+    {
+        FencingToken = FencingToken,
+    };
 
     /// <summary>The generations of the data root.</summary>
     public GenerationStore Published => new(Root.Published, Files);

@@ -12,7 +12,7 @@ internal static class WorkerCommandLine
     public static async Task<int> InvokeAsync(IReadOnlyList<string> arguments)
     {
         using var signals = new StopSignals();
-        var parsed = Create(signals).Parse(arguments);
+        var parsed = Create(signals, caller: null).Parse(arguments);
         var configuration = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
@@ -29,10 +29,12 @@ internal static class WorkerCommandLine
     }
 
     /// <summary>The whole tree of commands.</summary>
-    public static RootCommand Create(StopSignals signals)
+    /// <param name="signals">Ends a verb early.</param>
+    /// <param name="caller">The job that runs a verb; null for the command line of the process.</param>
+    public static RootCommand Create(StopSignals signals, VerbCaller? caller)
     {
         var shared = new SharedOptions();
-        var host = new VerbHost(shared, signals, TimeProvider.System);
+        var host = new VerbHost(shared, signals, TimeProvider.System, caller);
         var root = new RootCommand("LLM cost analytics: usage logs and invoices in, answers about cost out.");
         shared.AddTo(root);
         root.Add(RunVerb.Create(host));
@@ -47,6 +49,9 @@ internal static class WorkerCommandLine
         root.Add(DoctorVerb.Create(host));
         root.Add(SampleVerb.Create(host));
         root.Add(BenchVerb.Create(host));
+        root.Add(ServeVerb.Create(host));
+        root.Add(RunsVerb.Create(host));
+        ServeVerb.BindTo(root, host);
         return root;
     }
 }

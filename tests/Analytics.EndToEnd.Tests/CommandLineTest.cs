@@ -24,7 +24,6 @@ public sealed class CommandLineTest(CommandLineTest.PublishedRoot root) : IClass
     }
 
     [Theory]
-    [InlineData]
     [InlineData("no-such-verb")]
     [InlineData("run", "--no-such-option")]
     [InlineData("run", "--source", "no-equals-sign")]

@@ -28,7 +28,15 @@ public interface ILedger : IDisposable
     /// <param name="cancellation">Stops the query.</param>
     Task<IReadOnlyList<IngestRun>> RunsAsync(int limit, CancellationToken cancellation);
 
+    /// <summary>
+    /// From now on what this caller writes carries a fencing token, and whoever carries a lower one can write no more: a
+    /// worker that was taken for dead and wakes up again changes nothing.
+    /// </summary>
+    /// <exception cref="FencedOffException">A higher token has been here.</exception>
+    Task FenceAsync(long token, CancellationToken cancellation);
+
     /// <summary>Commits a batch; the result is its number, one more than the last.</summary>
+    /// <exception cref="FencedOffException">A higher token has been here.</exception>
     Task<long> CommitAsync(LakeCommit commit, CancellationToken cancellation);
 
     /// <summary>Notes looks that bring no rows: repeated bytes, refused files, vanished paths.</summary>

@@ -67,6 +67,7 @@ internal static class LedgerSchema
             rows_quarantined bigint not null,
             rows_duplicate bigint not null
         );
+        create table if not exists fence (token bigint not null);
         """;
 
     public const string SelectFiles =

@@ -36,6 +36,8 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
 
     private static readonly string[] VersionRows = ["file_id varchar", "reader_version integer"];
 
+    private long? fencingToken;
+
     /// <inheritdoc/>
     public Task<LakeSnapshot> SnapshotAsync(CancellationToken cancellation) => ReadAtOnceAsync(
         async () =>
@@ -63,8 +65,22 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
         QueryAsync<IngestRun>(LedgerSchema.SelectRuns, new { limit }, cancellation);
 
     /// <inheritdoc/>
+    public Task FenceAsync(long token, CancellationToken cancellation)
+    {
+        fencingToken = token;
+        return WriteAsync(
+            async () =>
+            {
+                await ExecuteAsync("delete from fence", null, cancellation);
+                await ExecuteAsync("insert into fence values ($token)", new { token }, cancellation);
+                return token;
+            },
+            cancellation);
+    }
+
+    /// <inheritdoc/>
     public Task<long> CommitAsync(LakeCommit commit, CancellationToken cancellation) =>
-        InTransactionAsync(
+        WriteAsync(
             async () =>
             {
                 var commitNo = await LastCommitAsync(cancellation) + 1;
@@ -90,7 +106,7 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
 
     /// <inheritdoc/>
     public Task NoteAsync(IReadOnlyList<Sighting> sightings, CancellationToken cancellation) =>
-        InTransactionAsync(
+        WriteAsync(
             async () =>
             {
                 await WriteSightingsAsync(sightings, cancellation);
@@ -128,6 +144,24 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
     /// <summary>A relation over the JSON array in the parameter <c>$rows</c>.</summary>
     /// <param name="columns">Columns, each <c>name type</c>.</param>
     protected abstract string Relation(IReadOnlyList<string> columns);
+
+    /// <summary>A transaction that begins by looking whether a later run has taken over.</summary>
+    private Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancellation) => InTransactionAsync(
+        async () =>
+        {
+            if (fencingToken is { } token)
+            {
+                var seen = (await QueryAsync<long>("select coalesce(max(token), 0) from fence", null, cancellation))[0];
+                if (seen > token)
+                {
+                    throw new FencedOffException(
+                        $"This run has fencing token {token}, but a run with {seen} has taken over. Nothing was written.");
+                }
+            }
+
+            return await work();
+        },
+        cancellation);
 
     private async Task<long> LastCommitAsync(CancellationToken cancellation) => (await QueryAsync<long>(
         "select coalesce(max(commit_no), 0) from commits", null, cancellation))[0];

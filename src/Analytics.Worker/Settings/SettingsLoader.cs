@@ -1,4 +1,5 @@
 using Analytics.Pipeline;
+using Analytics.Worker.Service;
 using Microsoft.Extensions.Configuration;
 
 namespace Analytics.Worker.Settings;
@@ -15,12 +16,14 @@ internal sealed record CommandLineSettings(string? Data, string? Sql, IReadOnlyL
 /// <param name="Root">Folders of the run.</param>
 /// <param name="SqlDirectory">Absolute folder of SQL files.</param>
 /// <param name="JobsDirectory">Absolute folder of jobs and declarations.</param>
+/// <param name="Service">The checked settings of <c>serve</c>, section <c>Analytics:Service</c>.</param>
 /// <param name="Origins">Key, value and layer of every setting in force.</param>
 internal sealed record LoadedSettings(
     PipelineOptions Options,
     DataRoot Root,
     string SqlDirectory,
     string JobsDirectory,
+    ServiceOptions Service,
     IReadOnlyList<SettingOrigin> Origins);
 
 /// <summary>Where a setting came from.</summary>
@@ -36,19 +39,22 @@ internal sealed record SettingOrigin(string Key, string Value, string Layer);
 internal static class SettingsLoader
 {
     private const string Section = "Analytics";
+    private const string ServiceSection = "Analytics:Service";
 
     /// <summary>Loads and checks.</summary>
     /// <exception cref="InvalidSettingsException">A key is unknown or a value out of range; all faults are listed.</exception>
     public static LoadedSettings Load(CommandLineSettings commandLine)
     {
         var configuration = ReadLayers(commandLine);
-        var options = Bind(configuration);
+        var options = Bind<PipelineOptions>(configuration, key => !IsBelow(key, ServiceSection));
+        var service = Bind<ServiceOptions>(configuration, key => IsBelow(key, ServiceSection), ServiceSection);
         if (commandLine.IsSample)
         {
             options = WithSample(options, commandLine);
         }
 
-        var faults = PipelineOptionsValidation.Faults(options);
+        IReadOnlyList<string> faults =
+            [.. PipelineOptionsValidation.Faults(options), .. ServiceOptionsValidation.Faults(service)];
         if (faults.Count > 0)
         {
             throw new InvalidSettingsException(string.Join('\n', faults));
@@ -59,6 +65,7 @@ internal static class SettingsLoader
             new DataRoot(DataRoot.Expand(options.DataDirectory), options.Cluster?.Worker),
             DataRoot.Expand(options.SqlDirectory ?? Path.Combine(AppContext.BaseDirectory, "sql")),
             DataRoot.Expand(options.JobsDirectory ?? Path.Combine(AppContext.BaseDirectory, "jobs")),
+            service,
             Origins(configuration));
     }
 
@@ -115,20 +122,29 @@ internal static class SettingsLoader
         return values;
     }
 
-    private static PipelineOptions Bind(IConfigurationRoot configuration)
+    /// <summary>Binds the keys chosen; the pipeline knows nothing of the service, so each gets only its own.</summary>
+    private static T Bind<T>(IConfigurationRoot configuration, Func<string, bool> isChosen, string section = Section)
+        where T : new()
     {
         try
         {
-            return configuration.GetSection(Section)
-                .Get<PipelineOptions>(static binder => binder.ErrorOnUnknownConfiguration = true) ?? new PipelineOptions();
+            return new ConfigurationBuilder()
+                .AddInMemoryCollection(configuration.GetSection(Section).AsEnumerable()
+                    .Where(pair => pair.Value is not null && isChosen(pair.Key)))
+                .Build()
+                .GetSection(section)
+                .Get<T>(static binder => binder.ErrorOnUnknownConfiguration = true) ?? new T();
         }
         catch (InvalidOperationException fault)
         {
             throw new InvalidSettingsException(
-                $"{Section}: a setting is unknown or unreadable. {fault.Message} {fault.InnerException?.Message}".TrimEnd(),
+                $"{section}: a setting is unknown or unreadable. {fault.Message} {fault.InnerException?.Message}".TrimEnd(),
                 fault);
         }
     }
+
+    private static bool IsBelow(string key, string section) =>
+        key.StartsWith(section + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase);
 
     private static List<SettingOrigin> Origins(IConfigurationRoot configuration) =>
         [.. configuration.GetSection(Section).AsEnumerable()

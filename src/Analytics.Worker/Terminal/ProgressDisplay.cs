@@ -10,6 +10,11 @@ internal static class ProgressDisplay
     public static async Task<T> RunAsync<T>(
         TerminalOutput output, TimeProvider time, Func<IProgress<PipelineEvent>, Task<T>> body)
     {
+        if (output.Progress is { } elsewhere)
+        {
+            return await body(elsewhere);
+        }
+
         if (!output.IsInteractive)
         {
             return await body(new LineProgress(output, time));

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Analytics.Pipeline;
 
 namespace Analytics.Worker.Terminal;
 
@@ -33,6 +34,12 @@ internal sealed class TerminalOutput(
 
     /// <summary>Colours are allowed.</summary>
     public bool HasColor => hasColor;
+
+    /// <summary>Where progress goes instead of the terminal; null for a verb typed by hand.</summary>
+    public IProgress<PipelineEvent>? Progress { get; init; }
+
+    /// <summary>Rows that the verb read, for the run ledger.</summary>
+    public long Rows { get; set; }
 
     /// <summary>The raw stream of results, for bytes that are no text.</summary>
     public Stream Results => results;

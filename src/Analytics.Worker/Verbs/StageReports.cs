@@ -12,6 +12,7 @@ internal static class StageReports
     /// <summary>Writes the report as the result of a verb.</summary>
     public static void Write(TerminalOutput output, RunReport report)
     {
+        output.Rows += report.Ingest?.Report.RowsRead ?? 0;
         if (output.IsJson)
         {
             output.Json(ToJson(report));

@@ -90,6 +90,28 @@ public abstract class LedgerContractTests : IDisposable
     }
 
     [Fact]
+    public async Task Fence_OfALaterRun_KeepsTheEarlierFromComingBack()
+    {
+        using (var later = Open())
+        {
+            await later.FenceAsync(7, CancellationToken.None);
+            await later.CommitAsync(CommitOf("a"), CancellationToken.None);
+        }
+
+        using (var zombie = Open())
+        {
+            await Assert.ThrowsAsync<FencedOffException>(() => zombie.FenceAsync(6, CancellationToken.None));
+            await Assert.ThrowsAsync<FencedOffException>(() => zombie.CommitAsync(CommitOf("b"), CancellationToken.None));
+            await Assert.ThrowsAsync<FencedOffException>(
+                () => zombie.NoteAsync(CommitOf("b").Sightings, CancellationToken.None));
+        }
+
+        using var byHand = Open();
+        await byHand.CommitAsync(CommitOf("c"), CancellationToken.None);
+        Assert.Equal(2, (await byHand.SnapshotAsync(CancellationToken.None)).CommitNo);
+    }
+
+    [Fact]
     public async Task Runs_AreListedLatestFirst()
     {
         using var ledger = Open();
@@ -151,6 +173,20 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContractT
         Assert.Equal(Enumerable.Range(1, 8).Select(static number => (long)number), numbers.Order());
         using var ledger = await OpenAsync();
         Assert.Equal(8, (await ledger.SnapshotAsync(CancellationToken.None)).Files.Count);
+    }
+
+    [Fact]
+    public async Task Commit_OfAWorkerTakenForDead_IsRefusedWhileItsHeirWorks()
+    {
+        using var zombie = await OpenAsync();
+        await zombie.FenceAsync(1, CancellationToken.None);
+        await zombie.CommitAsync(CommitOf("a"), CancellationToken.None);
+        using var heir = await OpenAsync();
+        await heir.FenceAsync(2, CancellationToken.None);
+
+        await Assert.ThrowsAsync<FencedOffException>(() => zombie.CommitAsync(CommitOf("b"), CancellationToken.None));
+
+        Assert.Equal(2, await heir.CommitAsync(CommitOf("b"), CancellationToken.None));
     }
 
     protected override ILedger Open() => OpenAsync().GetAwaiter().GetResult();

@@ -18,12 +18,12 @@ public sealed partial class ReadmeTest : IDisposable
         var commands = CommandPattern().Matches(Readme).Select(static match => match.Groups[1].Value).ToList();
 
         Assert.True(commands.Count >= 3, "The README shows fewer commands than expected.");
-        Assert.All(commands, command => Assert.Empty(WorkerCommandLine.Create(_signals).Parse(command).Errors));
+        Assert.All(commands, command => Assert.Empty(WorkerCommandLine.Create(_signals, caller: null).Parse(command).Errors));
     }
 
     [Fact]
     public void Readme_Verbs_AreAllNamed() => Assert.All(
-        WorkerCommandLine.Create(_signals).Subcommands,
+        WorkerCommandLine.Create(_signals, caller: null).Subcommands,
         static command => Assert.Matches($"`{command.Name}[ `]", Readme));
 
     [Fact]

@@ -1,0 +1,22 @@
+using Analytics.Domain.Jobs;
+
+namespace Analytics.Worker.Service;
+
+/// <summary>Every line that the service logs; ids are stable. No line ever carries a key or a request's text.</summary>
+internal static partial class ServiceLog
+{
+    [LoggerMessage(100, LogLevel.Information, "Listening on {Address} with {Jobs} jobs, data root {Root}")]
+    public static partial void Listening(ILogger logger, string address, int jobs, string root);
+
+    [LoggerMessage(101, LogLevel.Information, "Stopping: no new work, what is under way is finished or rolled back")]
+    public static partial void Stopping(ILogger logger);
+
+    [LoggerMessage(102, LogLevel.Critical, "The scheduler died; the service ends with exit code {ExitCode}")]
+    public static partial void Died(ILogger logger, int exitCode, Exception fault);
+
+    [LoggerMessage(110, LogLevel.Information, "Job {JobId} ended as {State} after {Seconds:0.0} s")]
+    public static partial void JobEnded(ILogger logger, string jobId, RunState state, double seconds);
+
+    [LoggerMessage(111, LogLevel.Error, "Job {JobId} could not be run")]
+    public static partial void JobBroken(ILogger logger, string jobId, Exception fault);
+}
