@@ -58,7 +58,23 @@ public sealed class PublishedDatabase : IDisposable
     /// <returns>Rows written.</returns>
     /// <exception cref="EngineException">DuckDB refused the query.</exception>
     public Task<long> WriteArrowAsync(string query, Stream destination, CancellationToken cancellation) =>
-        _session.WriteArrowAsync(new ArrowOutput(AsSubquery(query), destination, ArrowFormat.File), cancellation);
+        WriteArrowAsync(query, destination, ArrowFormat.File, cancellation);
+
+    /// <summary>Runs one query and writes its rows as an Arrow file or stream.</summary>
+    /// <returns>Rows written.</returns>
+    /// <exception cref="EngineException">DuckDB refused the query.</exception>
+    public Task<long> WriteArrowAsync(
+        string query, Stream destination, ArrowFormat format, CancellationToken cancellation) =>
+        _session.WriteArrowAsync(new ArrowOutput(AsSubquery(query), destination, format), cancellation);
+
+    /// <summary>Runs one query and writes its rows as a Parquet file, which must lie in a folder within reach.</summary>
+    /// <returns>Rows written.</returns>
+    /// <exception cref="EngineException">DuckDB refused the query or the path.</exception>
+    public async Task<long> WriteParquetAsync(string query, string path, CancellationToken cancellation) =>
+        await _session.ExecuteAsync(
+            $"copy ({AsSubquery(query)}) to {SqlText.Literal(path)} (format parquet, compression zstd)",
+            parameters: null,
+            cancellation);
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _session.Dispose();

@@ -28,6 +28,9 @@ public sealed record DataRoot(string Path, string? Worker = null)
     /// <summary>What ran, runs and may run.</summary>
     public string RunLedgerDatabase => System.IO.Path.Combine(State, "runs.duckdb");
 
+    /// <summary>Who may use the service: names, roles and hashes.</summary>
+    public string KeyFile => System.IO.Path.Combine(State, "keys.json");
+
     /// <summary>Files on their way into the lake.</summary>
     public string Staging => System.IO.Path.Combine(State, "staging");
 
@@ -36,6 +39,12 @@ public sealed record DataRoot(string Path, string? Worker = null)
 
     /// <summary>Held open by the one worker that may write.</summary>
     public string LockFile => System.IO.Path.Combine(State, "lock");
+
+    /// <summary>Where the files of a source that is received over HTTP stand, whichever worker received them.</summary>
+    public string ReceivedFrom(string source) => System.IO.Path.Combine(Landing, "received", source);
+
+    /// <summary>Where this worker puts what it receives from a source; only it writes there.</summary>
+    public string JournalOf(string source) => System.IO.Path.Combine(ReceivedFrom(source), Worker ?? "");
 
     /// <summary>All folders, parents first.</summary>
     public IReadOnlyList<string> Folders => [Path, Landing, Lake, State, Published, Staging, Temp];

@@ -51,6 +51,7 @@ internal static class WorkerCommandLine
         root.Add(BenchVerb.Create(host));
         root.Add(ServeVerb.Create(host));
         root.Add(RunsVerb.Create(host));
+        root.Add(KeysVerb.Create(host));
         ServeVerb.BindTo(root, host);
         return root;
     }

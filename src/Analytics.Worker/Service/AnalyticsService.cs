@@ -6,6 +6,9 @@ using Analytics.Pipeline;
 using Analytics.Pipeline.Jobs;
 using Analytics.Scheduling;
 using Analytics.Scheduling.Quartz;
+using Analytics.Worker.Http;
+using Analytics.Worker.Http.Receiver;
+using Analytics.Worker.Http.Security;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,6 +31,7 @@ internal static class AnalyticsService
             string.Join(' ', addresses.Addresses),
             app.Services.GetRequiredService<JobCatalog>().Jobs.Count,
             context.Root.Path);
+        WelcomeFirst(context, app.Services.GetRequiredService<KeyStore>(), logger);
         SystemdNotice.Send("READY=1");
 
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,11 +55,8 @@ internal static class AnalyticsService
 
         var builder = WebApplication.CreateSlimBuilder();
         AddLogging(builder.Logging, context);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(options.Http.ParseAddress(), options.Http.Port);
-        });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => HttpService.Configure(kestrel, options.Http));
         builder.Services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = TimeSpan.FromSeconds(options.ShutdownSeconds);
@@ -69,6 +70,10 @@ internal static class AnalyticsService
             .AddSingleton(context.Root)
             .AddSingleton(context.Files)
             .AddSingleton(options)
+            .AddSingleton(options.Http)
+            .AddSingleton(context.Settings.Options)
+            .AddSingleton(context.Project)
+            .AddSingleton(new KeyStore(context.Root.KeyFile, context.Files))
             .AddSingleton(jobs)
             .AddSingleton<IPipelineJob>(work)
             .AddSingleton<IRunLedger>(new DuckDbRunLedger(context.Root.RunLedgerDatabase, context.Files, context.Time))
@@ -76,13 +81,39 @@ internal static class AnalyticsService
             .AddSingleton(services => new JobRunner(
                 jobs, work, services.GetRequiredService<IRunLedger>(), options.Jobs, OwnerName(), context.Time))
             .AddSingleton<ReadinessProbe>()
+            .AddSingleton<ReceiverService>()
+            .AddHostedService(static services => services.GetRequiredService<ReceiverService>())
+            .AddSingleton<JobActions>()
             .AddSingleton<ServiceEnd>()
             .AddHostedService<JobService>()
             .AddHostedService<WatchdogService>();
+        HttpService.AddServices(builder.Services, options.Http, context.Root);
 
         var app = builder.Build();
-        HealthEndpoints.Map(app);
+        HttpService.Map(app, options.Http);
         return app;
+    }
+
+    /// <summary>
+    /// A service without keys lets nobody in: on a terminal it makes the first one and shows it, elsewhere it says how,
+    /// because what goes to a log stays there.
+    /// </summary>
+    private static void WelcomeFirst(VerbContext context, KeyStore keys, ILogger logger)
+    {
+        if (context.Settings.Service.Http.Authentication == AuthenticationMode.None || keys.Keys.Count > 0)
+        {
+            return;
+        }
+
+        if (context.Output.IsInteractive)
+        {
+            var key = keys.Add("first", Roles.Admin, context.Time.GetUtcNow());
+            context.Output.Note($"Sign in with this key, which is shown only now: {key}");
+        }
+        else
+        {
+            ServiceLog.NoKeys(logger);
+        }
     }
 
     private static void PrepareFolders(VerbContext context)

@@ -14,6 +14,9 @@ internal static partial class ServiceLog
     [LoggerMessage(102, LogLevel.Critical, "The scheduler died; the service ends with exit code {ExitCode}")]
     public static partial void Died(ILogger logger, int exitCode, Exception fault);
 
+    [LoggerMessage(103, LogLevel.Warning, "There is no key, so nobody is let in: make one with 'keys add NAME --role admin'")]
+    public static partial void NoKeys(ILogger logger);
+
     [LoggerMessage(110, LogLevel.Information, "Job {JobId} ended as {State} after {Seconds:0.0} s")]
     public static partial void JobEnded(ILogger logger, string jobId, RunState state, double seconds);
 

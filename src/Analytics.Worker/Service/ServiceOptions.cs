@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
 using Analytics.Pipeline;
 using Analytics.Pipeline.Jobs;
+using Analytics.Worker.Http;
+using Analytics.Worker.Http.Receiver;
 
 namespace Analytics.Worker.Service;
 
@@ -21,23 +22,11 @@ internal sealed record ServiceOptions
     /// <summary>How jobs are run.</summary>
     public JobRunnerOptions Jobs { get; init; } = new();
 
-    /// <summary>Where the service listens.</summary>
+    /// <summary>What the service takes over HTTP.</summary>
+    public ReceiverSettings Receiver { get; init; } = new();
+
+    /// <summary>Where the service listens, and for whom.</summary>
     public HttpOptions Http { get; init; } = new();
-}
-
-/// <summary>Where the service listens.</summary>
-internal sealed record HttpOptions
-{
-    /// <summary>Address of this machine. Default <c>127.0.0.1</c>.</summary>
-    [Required]
-    public string Address { get; init; } = "127.0.0.1";
-
-    /// <summary>Port; 0 takes any free one. Default 5080; 0 to 65,535.</summary>
-    [Range(0, 65_535)]
-    public int Port { get; init; } = 5080;
-
-    /// <summary>The address as a number.</summary>
-    public IPAddress ParseAddress() => IPAddress.Parse(Address);
 }
 
 /// <summary>Finds every fault of the service's settings at once.</summary>
@@ -51,23 +40,14 @@ internal static class ServiceOptionsValidation
         var faults = new List<string>();
         PipelineOptionsValidation.AddAnnotated(faults, Section, options);
         PipelineOptionsValidation.AddAnnotated(faults, $"{Section}:Jobs", options.Jobs);
-        PipelineOptionsValidation.AddAnnotated(faults, $"{Section}:Http", options.Http);
         if (options.Jobs.LeaseSeconds < 3 * options.Jobs.HeartbeatSeconds)
         {
             faults.Add($"{Section}:Jobs:LeaseSeconds: found {options.Jobs.LeaseSeconds}, expected three heartbeats "
                 + $"({3 * options.Jobs.HeartbeatSeconds}) or more, so that one late beat costs no run. Raise it.");
         }
 
-        if (!IPAddress.TryParse(options.Http.Address, out var address))
-        {
-            faults.Add($"{Section}:Http:Address: found '{options.Http.Address}', expected an address such as 127.0.0.1 or ::1.");
-        }
-        else if (!IPAddress.IsLoopback(address))
-        {
-            faults.Add($"{Section}:Http:Address: found {address}, which other machines reach, expected a loopback address. "
-                + "Use 127.0.0.1.");
-        }
-
+        options.Http.AddFaults(faults, $"{Section}:Http");
+        options.Receiver.AddFaults(faults, $"{Section}:Receiver");
         return faults;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class VerbJob(StopSignals signals, IReadOnlyList<string> sharedA
 {
     /// <summary>Verbs that make no sense at a fixed time, or would run the service within itself.</summary>
     private static readonly HashSet<string> NoJobs =
-        new(StringComparer.Ordinal) { "serve", "runs", "query", "bench", "sample", "doctor" };
+        new(StringComparer.Ordinal) { "serve", "runs", "keys", "query", "bench", "sample", "doctor" };
 
     private static readonly InvocationConfiguration Invocation = new()
     {

@@ -1,4 +1,5 @@
 using Analytics.Pipeline;
+using Analytics.Worker.Http.Receiver;
 using Analytics.Worker.Service;
 using Microsoft.Extensions.Configuration;
 
@@ -60,9 +61,10 @@ internal static class SettingsLoader
             throw new InvalidSettingsException(string.Join('\n', faults));
         }
 
+        var root = new DataRoot(DataRoot.Expand(options.DataDirectory), options.Cluster?.Worker);
         return new LoadedSettings(
-            options,
-            new DataRoot(DataRoot.Expand(options.DataDirectory), options.Cluster?.Worker),
+            WithReceived(options, service, root),
+            root,
             DataRoot.Expand(options.SqlDirectory ?? Path.Combine(AppContext.BaseDirectory, "sql")),
             DataRoot.Expand(options.JobsDirectory ?? Path.Combine(AppContext.BaseDirectory, "jobs")),
             service,
@@ -75,6 +77,19 @@ internal static class SettingsLoader
         Sources = SampleSources.Load(),
         DataDirectory = commandLine.Data ?? Path.Combine(options.DataDirectory, "sample"),
     };
+
+    /// <summary>What the service received is a source like any other, as soon as there is something.</summary>
+    private static PipelineOptions WithReceived(PipelineOptions options, ServiceOptions service, DataRoot root)
+    {
+        var received = service.Receiver.Sources
+            .Select(static source => (Name: source.Key, source.Value.Kind))
+            .Append((Name: ReceiverService.OtlpSource, Kind: "otel-genai"))
+            .Where(source => Directory.Exists(root.ReceivedFrom(source.Name)))
+            .Select(source => KeyValuePair.Create(
+                $"received-{source.Name}",
+                new SourceSettings { Kind = source.Kind, Path = root.ReceivedFrom(source.Name) }));
+        return options with { Sources = new Dictionary<string, SourceSettings>([.. options.Sources, .. received]) };
+    }
 
     private static IConfigurationRoot ReadLayers(CommandLineSettings commandLine)
     {
