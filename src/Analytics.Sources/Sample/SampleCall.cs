@@ -17,6 +17,7 @@ internal enum SampleSightings
     Service = 2,
     ClaudeCode = 4,
     Codex = 8,
+    Inference = 16,
 }
 
 /// <summary>One attempt at a provider, as it happened.</summary>

@@ -38,6 +38,7 @@ public static class SampleGenerator
         await AnthropicCostReportWriter.WriteAsync(world, folder, cancellation).ConfigureAwait(false);
         await OpenAiCostsWriter.WriteAsync(world, folder, cancellation).ConfigureAwait(false);
         await FocusWriter.WriteAsync(world, folder, cancellation).ConfigureAwait(false);
+        await InferenceWriter.WriteAsync(world, folder, cancellation).ConfigureAwait(false);
         await CompanyWriter.WriteAsync(world, folder, cancellation).ConfigureAwait(false);
         await SourcesWriter.WriteAsync(folder, cancellation).ConfigureAwait(false);
         await TruthWriter.WriteAsync(world, truths, folder, cancellation).ConfigureAwait(false);

@@ -17,6 +17,7 @@ internal readonly record struct MeterRates(long Input, long CacheRead, long Writ
 /// <param name="SplitsOutput">Whether the provider reports reasoning apart from the visible output.</param>
 /// <param name="Rates">List prices of the standard tier; null for the model nobody has a price of.</param>
 /// <param name="LongRates">List prices of the whole request when its prompt is above 272,000 tokens.</param>
+/// <param name="Deployment">Deployment that the gateway's log names; null = it names none.</param>
 internal sealed record SampleModel(
     string Provider,
     string Id,
@@ -25,7 +26,8 @@ internal sealed record SampleModel(
     string IdPrefix,
     bool SplitsOutput,
     MeterRates? Rates,
-    MeterRates? LongRates = null);
+    MeterRates? LongRates = null,
+    string? Deployment = null);
 
 /// <summary>
 /// The models and their public list prices in force from 2026-08-31 to 2026-10-11. They are written here a second
@@ -65,4 +67,9 @@ internal static class SampleModels
     /// <summary>Called a few times on trial; no price book lists it.</summary>
     public static readonly SampleModel MistralTrial = new(
         "mistral", "mistral-large-2609", "mistral", "https://api.mistral.ai/v1", "", false, null);
+
+    /// <summary>Runs on the company's own GPU: nobody charges for a token, the GPU is rented by the hour.</summary>
+    public static readonly SampleModel OwnLlama = new(
+        "hosted_vllm", "llama-3.1-8b", "hosted_vllm", "http://inference.internal:8000/v1", "chatcmpl-", false,
+        new MeterRates(0, 0, 0, 0, 0), Deployment: OwnGpu.Deployment);
 }

@@ -155,7 +155,7 @@ public sealed class SampleTruthTests
         var sample = await GeneratedSample.OfSeedAsync(SampleOptions.DefaultSeed);
 
         var sources = JsonDocument.Parse(sample.Content("sources.json")).RootElement.EnumerateArray().ToList();
-        Assert.Equal(12, sources.Count);
+        Assert.Equal(15, sources.Count);
         Assert.All(sources, source => Assert.Contains(
             sample.Report.Files,
             path => path.StartsWith(source.GetProperty("path").GetString() + "/", StringComparison.Ordinal)));

@@ -30,6 +30,7 @@ internal static class PlantedTruths
         new RetryStorm(),
         new CheapModelDearTask(),
         new ContextCollision(),
+        new CapacityCollision(),
         new InvoiceFaults(),
     ];
 }

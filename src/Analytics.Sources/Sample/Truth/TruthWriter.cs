@@ -17,6 +17,7 @@ internal static class TruthWriter
         ("otel-genai", SampleSightings.Service),
         ("claude-code", SampleSightings.ClaudeCode),
         ("codex", SampleSightings.Codex),
+        ("inference", SampleSightings.Inference),
     ];
 
     private static readonly (string Name, int PerTenThousand)[] TopParts =

@@ -23,6 +23,11 @@ internal sealed class LiteLlmLines(SampleWorld world)
         json.WriteString("completionStartTime", TimeOf(call.FirstTokenAt));
         json.WriteString("model", call.Model.Id);
         json.WriteString("model_group", call.Model.Id);
+        if (call.Model.Deployment is { } deployment)
+        {
+            json.WriteString("model_id", deployment);
+        }
+
         json.WriteString("custom_llm_provider", call.Model.GatewayProvider);
         json.WriteString("api_base", call.Model.ApiBase);
         json.WriteString("user", call.UserId);

@@ -8,20 +8,23 @@ internal static class SourcesWriter
     /// <summary>The source whose damage is planted, and so no news to whoever reads it.</summary>
     private const string DamagedSource = "sample-gateway";
 
-    private static readonly (string Name, string Kind)[] Sources =
+    private static readonly (string Name, string Kind, string? Path)[] Sources =
     [
-        (DamagedSource, "litellm"),
-        ("sample-service", "otel-genai"),
-        ("sample-claude-code", "claude-code"),
-        ("sample-codex", "codex"),
-        ("sample-anthropic-costs", "anthropic-cost-report"),
-        ("sample-openai-costs", "openai-costs"),
-        ("sample-google-invoice", "focus"),
-        ("sample-customers", "customers"),
-        ("sample-plans", "plans"),
-        ("sample-subscriptions", "subscriptions"),
-        ("sample-revenue", "revenue"),
-        ("sample-outcomes", "outcomes"),
+        (DamagedSource, "litellm", null),
+        ("sample-service", "otel-genai", null),
+        ("sample-claude-code", "claude-code", null),
+        ("sample-codex", "codex", null),
+        ("sample-anthropic-costs", "anthropic-cost-report", null),
+        ("sample-openai-costs", "openai-costs", null),
+        ("sample-google-invoice", "focus", null),
+        ("sample-customers", "customers", null),
+        ("sample-plans", "plans", null),
+        ("sample-subscriptions", "subscriptions", null),
+        ("sample-revenue", "revenue", null),
+        ("sample-outcomes", "outcomes", null),
+        ("sample-inference", "litellm", "inference"),
+        ("sample-deployments", "deployments", null),
+        ("sample-own-prices", "price-book", null),
     ];
 
     public static Task WriteAsync(SampleFolder folder, CancellationToken cancellation) => folder.WriteLinesAsync(
@@ -32,7 +35,7 @@ internal static class SourcesWriter
             {
                 json.WriteString("name", source.Name);
                 json.WriteString("kind", source.Kind);
-                json.WriteString("path", source.Kind);
+                json.WriteString("path", source.Path ?? source.Kind);
                 if (source.Name == DamagedSource)
                 {
                     json.WriteNumber("tolerated_quarantine_rows", DamagedLines.RefusedLines);
