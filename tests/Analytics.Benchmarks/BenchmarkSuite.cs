@@ -2,6 +2,7 @@ using Analytics.Benchmarks.Arrow;
 using Analytics.Benchmarks.ClaudeCode;
 using Analytics.Benchmarks.Ingest;
 using Analytics.Benchmarks.Measuring;
+using Analytics.Benchmarks.Serving;
 using Analytics.Domain;
 
 namespace Analytics.Benchmarks;
@@ -18,6 +19,7 @@ public sealed class BenchmarkSuite(BenchmarkOptions options, IFileOps files, Tim
         new IngestBenchmark("otel-genai", new OtelLines()),
         new ClaudeCodeBenchmark(),
         new ArrowBenchmark(),
+        new ServingSweepBenchmark(),
     ];
 
     /// <summary>Names of the benchmarks.</summary>
