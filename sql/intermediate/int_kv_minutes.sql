@@ -2,13 +2,14 @@
 -- key: deployment, minute_from_us
 -- units: bytes; _us in microseconds of calls or, for work, of one instance; shares from 0 to 1
 -- source: int_kv_slots_by_day
--- why: slots of ten seconds put together to minutes: what was held on average and at most, and by whom most
+-- why: slots of ten seconds put together to minutes: what was held on average and at most, and by whom most. Whole
+--      numbers are added up and divided last, so that the same slots give the same bytes in any order
 with slots as (
     select
         deployment,
         slot_from_us,
         slot_from_us // minute_us() * minute_us() as minute_from_us,
-        sum(kv_byte_seconds) * 1000000 / slot_us() as kv_bytes,
+        sum(kv_byte_seconds) as kv_byte_seconds,
         sum(decode_us) as decode_us,
         sum(prefill_work_us) as prefill_work_us,
         sum(decode_work_us) as decode_work_us,
@@ -30,8 +31,8 @@ held as (
     select
         deployment,
         minute_from_us,
-        sum(kv_bytes) * slot_us() / minute_us() as kv_mean_bytes,
-        max(kv_bytes) as kv_peak_bytes,
+        sum(kv_byte_seconds) * 1000000 / minute_us() as kv_mean_bytes,
+        max(kv_byte_seconds) * 1000000 / slot_us() as kv_peak_bytes,
         sum(decode_us) as decode_us,
         sum(prefill_work_us) as prefill_work_us,
         sum(decode_work_us) as decode_work_us,
