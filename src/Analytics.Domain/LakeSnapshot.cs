@@ -4,7 +4,11 @@ namespace Analytics.Domain;
 /// <param name="CommitNo">The last commit contained; 0 for an empty lake. Grows by one with every commit.</param>
 /// <param name="Files">Every committed source file version.</param>
 /// <param name="Parts">Every committed Parquet part.</param>
-public sealed record LakeSnapshot(long CommitNo, IReadOnlyList<LakeFile> Files, IReadOnlyList<LakePart> Parts);
+public sealed record LakeSnapshot(long CommitNo, IReadOnlyList<LakeFile> Files, IReadOnlyList<LakePart> Parts)
+{
+    /// <summary>Alerts as the last build left them.</summary>
+    public IReadOnlyList<AlertState> Alerts { get; init; } = [];
+}
 
 /// <summary>One committed version of a source file, with the four counts that must add up.</summary>
 /// <param name="FileId">SHA-256 of the raw bytes, lower-case hex.</param>

@@ -39,7 +39,7 @@ public sealed class AnalyticsPipeline(
 
         var ingest = await IngestAsync(ledger, progress, cancellation);
         var snapshot = await ledger.SnapshotAsync(cancellation);
-        var build = await BuildAsync(snapshot, progress, cancellation);
+        var build = await BuildAsync(ledger, snapshot, progress, cancellation);
         var publish = build.IsPublishable ? await PublishAsync(ledger, snapshot, build, progress, cancellation) : null;
 
         return new RunReport(ingest, build, publish, build.IsPublishable ? ingest.ExitCode : ExitCode.CheckFailed);
@@ -63,7 +63,7 @@ public sealed class AnalyticsPipeline(
     {
         using var held = Prepare();
         using var ledger = await OpenLedgerAsync(cancellation);
-        var build = await BuildAsync(await ledger.SnapshotAsync(cancellation), progress, cancellation);
+        var build = await BuildAsync(ledger, await ledger.SnapshotAsync(cancellation), progress, cancellation);
         return new RunReport(null, build, null, build.IsPublishable ? ExitCode.Ok : ExitCode.CheckFailed);
     }
 
@@ -74,7 +74,7 @@ public sealed class AnalyticsPipeline(
         using var held = Prepare();
         using var ledger = await OpenLedgerAsync(cancellation);
         var snapshot = await ledger.SnapshotAsync(cancellation);
-        var build = await BuildAsync(snapshot, progress, cancellation);
+        var build = await BuildAsync(ledger, snapshot, progress, cancellation);
         var publish = build.IsPublishable ? await PublishAsync(ledger, snapshot, build, progress, cancellation) : null;
         return new RunReport(null, build, publish, build.IsPublishable ? ExitCode.Ok : ExitCode.CheckFailed);
     }
@@ -174,15 +174,21 @@ public sealed class AnalyticsPipeline(
             PipelineStage.Ingest, step.Source, step.FilesDone, step.FilesTotal, "files"));
 
     private async Task<BuildReport> BuildAsync(
-        LakeSnapshot snapshot, IProgress<PipelineEvent> progress, CancellationToken cancellation)
+        ILedger ledger, LakeSnapshot snapshot, IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         await using var shared = await parts.OpenSharedDaysAsync(cancellation);
-        return await parts.Build.RunAsync(
+        var report = await parts.Build.RunAsync(
             snapshot,
             shared,
             new StageProgress<BuildProgress>(progress, static step => new PipelineEvent(
                 PipelineStage.Build, step.Model, step.StepsDone, step.StepsTotal, "steps")),
             cancellation);
+        if (report.IsPublishable)
+        {
+            await ledger.SaveAlertsAsync(report.CommitNo, report.Alerts, cancellation);
+        }
+
+        return report;
     }
 
     private async Task<PublishReport> PublishAsync(

@@ -42,6 +42,15 @@ public interface ILedger : IDisposable
     /// <summary>Notes looks that bring no rows: repeated bytes, refused files, vanished paths.</summary>
     Task NoteAsync(IReadOnlyList<Sighting> sightings, CancellationToken cancellation);
 
+    /// <summary>
+    /// Keeps the alerts that a build left. What a build of a later commit said stays, and so does a delivery.
+    /// </summary>
+    /// <param name="commitNo">The lake commit that the build stands on.</param>
+    /// <param name="alerts">All alerts of the build.</param>
+    /// <param name="cancellation">Stops it before anything is written.</param>
+    /// <exception cref="FencedOffException">A higher token has been here.</exception>
+    Task SaveAlertsAsync(long commitNo, IReadOnlyList<AlertState> alerts, CancellationToken cancellation);
+
     /// <summary>Notes a run that ended.</summary>
     Task AddRunAsync(IngestRun run, CancellationToken cancellation);
 }

@@ -68,6 +68,43 @@ internal static class LedgerSchema
             rows_duplicate bigint not null
         );
         create table if not exists fence (token bigint not null);
+        create table if not exists alerts (
+            rule_id varchar not null,
+            subject varchar not null,
+            opened_value double precision,
+            worst_value double precision,
+            latest_value double precision,
+            limit_value double precision,
+            is_withdrawn boolean not null,
+            opened_at timestamptz not null,
+            closed_at timestamptz,
+            delivered_at timestamptz,
+            commit_no bigint not null,
+            primary key (rule_id, subject, opened_at)
+        );
+        """;
+
+    public const string SelectAlerts =
+        """
+        select
+            rule_id, subject, opened_value, worst_value, latest_value, limit_value, is_withdrawn, opened_at, closed_at,
+            delivered_at
+        from alerts
+        order by rule_id, subject, opened_at
+        """;
+
+    public const string OnKnownAlert =
+        """
+        on conflict (rule_id, subject, opened_at) do update set
+            opened_value = excluded.opened_value,
+            worst_value = excluded.worst_value,
+            latest_value = excluded.latest_value,
+            limit_value = excluded.limit_value,
+            is_withdrawn = excluded.is_withdrawn,
+            closed_at = excluded.closed_at,
+            delivered_at = coalesce(alerts.delivered_at, excluded.delivered_at),
+            commit_no = excluded.commit_no
+        where excluded.commit_no >= alerts.commit_no
         """;
 
     public const string SelectFiles =

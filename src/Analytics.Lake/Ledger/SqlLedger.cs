@@ -34,6 +34,13 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
         "file_id varchar", "reader_version integer", "source varchar", "path varchar", "reason varchar", "rows bigint",
     ];
 
+    private static readonly string[] AlertRows =
+    [
+        "rule_id varchar", "subject varchar", "opened_value double precision", "worst_value double precision",
+        "latest_value double precision", "limit_value double precision", "is_withdrawn boolean", "opened_at timestamptz",
+        "closed_at timestamptz", "delivered_at timestamptz",
+    ];
+
     private static readonly string[] VersionRows = ["file_id varchar", "reader_version integer"];
 
     private long? fencingToken;
@@ -45,7 +52,11 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
             var commitNo = await LastCommitAsync(cancellation);
             var files = await QueryAsync<LakeFile>(LedgerSchema.SelectFiles, null, cancellation);
             var parts = await QueryAsync<PartRow>(LedgerSchema.SelectParts, null, cancellation);
-            return new LakeSnapshot(commitNo, files, [.. parts.Select(ToPart)]);
+            var alerts = await QueryAsync<AlertRow>(LedgerSchema.SelectAlerts, null, cancellation);
+            return new LakeSnapshot(commitNo, files, [.. parts.Select(ToPart)])
+            {
+                Alerts = [.. alerts.Select(static row => row.ToAlert())],
+            };
         },
         cancellation);
 
@@ -111,6 +122,21 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
             {
                 await WriteSightingsAsync(sightings, cancellation);
                 return sightings.Count;
+            },
+            cancellation);
+
+    /// <inheritdoc/>
+    public Task SaveAlertsAsync(
+        long commitNo, IReadOnlyList<AlertState> alerts, CancellationToken cancellation) =>
+        WriteAsync(
+            async () =>
+            {
+                // The condition tells DuckDB where the query ends and the conflict clause begins.
+                await InsertAsync(
+                    $"insert into alerts select {Names(AlertRows)}, $commit_no from {Relation(AlertRows)} as given where true "
+                    + LedgerSchema.OnKnownAlert,
+                    alerts, commitNo, cancellation);
+                return alerts.Count;
             },
             cancellation);
 
@@ -233,6 +259,32 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
         public string Sha256 { get; init; } = "";
 
         public long CommitNo { get; init; }
+    }
+
+    private sealed record AlertRow
+    {
+        public string RuleId { get; init; } = "";
+
+        public string Subject { get; init; } = "";
+
+        public double? OpenedValue { get; init; }
+
+        public double? WorstValue { get; init; }
+
+        public double? LatestValue { get; init; }
+
+        public double? LimitValue { get; init; }
+
+        public bool IsWithdrawn { get; init; }
+
+        public DateTimeOffset OpenedAt { get; init; }
+
+        public DateTimeOffset? ClosedAt { get; init; }
+
+        public DateTimeOffset? DeliveredAt { get; init; }
+
+        public AlertState ToAlert() => new(
+            RuleId, Subject, OpenedValue, WorstValue, LatestValue, LimitValue, IsWithdrawn, OpenedAt, ClosedAt, DeliveredAt);
     }
 
     private sealed record SightingRow(

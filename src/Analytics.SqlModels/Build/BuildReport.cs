@@ -16,6 +16,9 @@ public sealed record BuildReport(
     IReadOnlyList<CheckFailure> Failures,
     IReadOnlyList<LakePart> KeptParts)
 {
+    /// <summary>The alerts in the mart tables; for the ledger to keep.</summary>
+    public IReadOnlyList<AlertState> Alerts { get; init; } = [];
+
     /// <summary>Whether the mart tables stand on this commit and all checks held.</summary>
     public bool IsPublishable => Failures.Count == 0;
 }

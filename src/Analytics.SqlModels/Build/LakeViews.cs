@@ -23,6 +23,8 @@ internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, Model
 
     private string FilesPath => Path.Combine(options.StagingDirectory, "files.json");
 
+    private string AlertsPath => Path.Combine(options.StagingDirectory, "alerts.json");
+
     /// <summary>Datasets the models know, ordinal order.</summary>
     private IEnumerable<string> Datasets => project.Columns.Select(static column => column.Table)
         .Where(RawTables.IsDataset)
@@ -37,11 +39,15 @@ internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, Model
         + SessionObjects.Settings(options.ReportingTimeZone, AsOfDate)
         + SessionObjects.EmptyTable(RawTables.ChunkDays, RawTables.ColumnsOf(RawTables.ChunkDays, project.Columns))
         + SessionObjects.EmptyTable(RawTables.AlertValues, RawTables.AlertValuesColumns)
-        + SessionObjects.EmptyTable(RawTables.AlertStates, RawTables.AlertStatesColumns)
+        + CreateFrom(AlertsPath, snapshot.Alerts, RawTables.AlertStates, RawTables.AlertStatesColumns)
         + string.Concat(Datasets.Select(dataset => View(dataset, static _ => false)));
 
     /// <summary>Deletes what <see cref="Create"/> laid down for DuckDB to read once.</summary>
-    public void Discard() => files.DeleteFile(FilesPath);
+    public void Discard()
+    {
+        files.DeleteFile(FilesPath);
+        files.DeleteFile(AlertsPath);
+    }
 
     /// <summary>Shows the given days of a dataset, and what it holds without a day.</summary>
     public string ShowDays(string dataset, IReadOnlySet<DateOnly> days) => View(dataset, days.Contains);
@@ -70,27 +76,30 @@ internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, Model
             + "left join file_commits as commits using (file_id, reader_version);\n";
     }
 
+    private string CreateFiles() =>
+        CreateFrom(FilesPath, snapshot.Files, RawTables.Files, RawTables.FileColumns)
+        + "create or replace temp table file_commits as "
+        + "select file_id, reader_version, min(ingested_at) as ingested_at, "
+        + $"min(commit_no) as commit_no, bool_and(is_superseded) as is_superseded from {RawTables.Files} "
+        + "group by file_id, reader_version;\n";
+
     // As a file, because a lake can have more source files than a statement should have literals.
-    private string CreateFiles()
+    private string CreateFrom<T>(
+        string path, IReadOnlyList<T> rows, string table, ImmutableArray<(string Name, string Type)> columns)
     {
-        using (var stream = files.Create(FilesPath))
+        using (var stream = files.Create(path))
         {
-            foreach (var file in snapshot.Files)
+            foreach (var row in rows)
             {
-                JsonSerializer.Serialize(stream, file, FileJson);
+                JsonSerializer.Serialize(stream, row, FileJson);
                 stream.WriteByte((byte)'\n');
             }
         }
 
-        var types = RawTables.FileColumns.Select(static column =>
+        var types = columns.Select(static column =>
             $"{SqlText.Identifier(column.Name)}: {SqlText.Literal(column.Type)}");
-        return $"create or replace temp table {RawTables.Files} as "
-            + $"select * from read_json({SqlText.Literal(FilesPath)}, format = 'newline_delimited', "
-            + $"columns = {{{string.Join(", ", types)}}});\n"
-            + "create or replace temp table file_commits as "
-            + "select file_id, reader_version, min(ingested_at) as ingested_at, "
-            + $"min(commit_no) as commit_no, bool_and(is_superseded) as is_superseded from {RawTables.Files} "
-            + "group by file_id, reader_version;\n";
+        return $"create or replace temp table {table} as "
+            + $"select * from read_json({SqlText.Literal(path)}, format = 'newline_delimited', "
+            + $"columns = {{{string.Join(", ", types)}}});\n";
     }
-
 }

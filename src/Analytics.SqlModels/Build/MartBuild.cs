@@ -46,8 +46,7 @@ internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDa
             onStep(mart);
             if (IsOfAlerts(mart))
             {
-                await session.Engine.ExecuteAsync(
-                    WorkDatabase.ShowAlerts + FillAlertValues(project.AlertRules), cancellation);
+                await session.Engine.ExecuteAsync(FillAlertValues(project.AlertRules), cancellation);
             }
 
             var order = string.Join(", ", mart.Key.Select(static column => SqlText.Identifier(column.Name)));
@@ -58,14 +57,11 @@ internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDa
             await SqlModelException.WrapAsync(mart, () => session.Engine.ExecuteAsync(sql, cancellation));
             failures.AddRange(
                 await KeyCheck.RunAsync(session.Engine, mart, mart.Name, cancellation) is { } failure ? [failure] : []);
-            if (IsOfAlerts(mart))
-            {
-                await session.Engine.ExecuteAsync(WorkDatabase.RecordAlerts(mart), cancellation);
-            }
         }
     }
 
-    private static bool IsOfAlerts(SqlModel mart) => mart.Inputs.Contains(RawTables.AlertStates);
+    /// <summary>Whether a mart holds the alerts.</summary>
+    internal static bool IsOfAlerts(SqlModel mart) => mart.Inputs.Contains(RawTables.AlertStates);
 
     private static string FillAlertValues(IEnumerable<AlertRule> rules) =>
         $"delete from {RawTables.AlertValues};\n" + string.Concat(

@@ -49,7 +49,14 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
             report = await BuildAsync(report, build, work, fingerprints, plan, shared, steps, cancellation);
         }
 
-        return report with { KeptParts = await work.ReadKeptPartsAsync(cancellation) };
+        // Also when nothing was to be built: a process that was killed may not have told the ledger.
+        return report with
+        {
+            KeptParts = await work.ReadKeptPartsAsync(cancellation),
+            Alerts = project.Marts.FirstOrDefault(MartBuild.IsOfAlerts) is { } mart
+                ? await work.ReadAlertsAsync(mart, cancellation)
+                : [],
+        };
     }
 
     /// <summary>

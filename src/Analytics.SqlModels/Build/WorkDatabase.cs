@@ -23,9 +23,6 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
             sha256 varchar, commit_no bigint);
         create table if not exists build.table_definitions (model_name varchar, definition_hash varchar);
         create table if not exists build.marts_input (input_hash varchar);
-        create table if not exists build.alert_states (
-            rule_id varchar, subject varchar, opened_value double, worst_value double, latest_value double,
-            limit_value double, is_withdrawn boolean, opened_at timestamptz, closed_at timestamptz, delivered_at timestamptz);
         """;
 
     /// <summary>Creates the bookkeeping tables where they are missing.</summary>
@@ -121,16 +118,18 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
     public static string RecordMartsInput(string inputHash) =>
         $"delete from build.marts_input;\ninsert into build.marts_input values ({SqlText.Literal(inputHash)});\n";
 
-    /// <summary>SQL that shows the alerts of the build before to the models.</summary>
-    public static string ShowAlerts =>
-        $"delete from {RawTables.AlertStates};\ninsert into {RawTables.AlertStates} by name from build.alert_states;\n";
-
-    /// <summary>SQL that records the alerts of a mart as the state that the next build goes on from.</summary>
-    public static string RecordAlerts(SqlModel mart)
+    /// <summary>The alerts of a mart of the last build; none where it has not been built.</summary>
+    public async Task<IReadOnlyList<AlertState>> ReadAlertsAsync(SqlModel mart, CancellationToken cancellation)
     {
+        if (!(await ReadMartNamesAsync(cancellation)).Contains(mart.Name))
+        {
+            return [];
+        }
+
         var columns = string.Join(", ", RawTables.AlertStatesColumns.Select(static column => column.Name));
-        return $"delete from build.alert_states;\n"
-            + $"insert into build.alert_states ({columns}) select {columns} from main.{mart.Name};\n";
+        var rows = await session.QueryAsync<AlertRow>(
+            $"select {columns} from main.{mart.Name} order by rule_id, subject, opened_at", null, cancellation);
+        return [.. rows.Select(static row => row.ToAlert())];
     }
 
     /// <summary>Names of the tables in the main schema, which are the marts of the last build.</summary>
@@ -203,5 +202,31 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
         public string Sha256 { get; init; } = string.Empty;
 
         public long CommitNo { get; init; }
+    }
+
+    private sealed record AlertRow
+    {
+        public string RuleId { get; init; } = string.Empty;
+
+        public string Subject { get; init; } = string.Empty;
+
+        public double? OpenedValue { get; init; }
+
+        public double? WorstValue { get; init; }
+
+        public double? LatestValue { get; init; }
+
+        public double? LimitValue { get; init; }
+
+        public bool IsWithdrawn { get; init; }
+
+        public DateTimeOffset OpenedAt { get; init; }
+
+        public DateTimeOffset? ClosedAt { get; init; }
+
+        public DateTimeOffset? DeliveredAt { get; init; }
+
+        public AlertState ToAlert() => new(
+            RuleId, Subject, OpenedValue, WorstValue, LatestValue, LimitValue, IsWithdrawn, OpenedAt, ClosedAt, DeliveredAt);
     }
 }

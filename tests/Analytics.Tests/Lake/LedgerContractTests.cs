@@ -37,6 +37,28 @@ public abstract class LedgerContractTests : IDisposable
     }
 
     [Fact]
+    public async Task SaveAlerts_Again_KeepsDeliveryAndTheLaterBuild()
+    {
+        var alert = new AlertState("dear", "customer=a", 110, 120, 90, 100, false, Now, null, null);
+        using (var ledger = Open())
+        {
+            await ledger.SaveAlertsAsync(1, [alert, alert with { Subject = "" }], CancellationToken.None);
+            await ledger.SaveAlertsAsync(2, [alert with { DeliveredAt = Now.AddHours(1) }], CancellationToken.None);
+            await ledger.SaveAlertsAsync(2, [alert with { ClosedAt = Now.AddDays(1) }], CancellationToken.None);
+            await ledger.SaveAlertsAsync(1, [alert], CancellationToken.None);
+            await ledger.SaveAlertsAsync(3, [], CancellationToken.None);
+        }
+
+        using var again = Open();
+        Assert.Equal(
+            [
+                alert with { Subject = "" },
+                alert with { ClosedAt = Now.AddDays(1), DeliveredAt = Now.AddHours(1) },
+            ],
+            (await again.SnapshotAsync(CancellationToken.None)).Alerts);
+    }
+
+    [Fact]
     public async Task Commit_ThatFails_LeavesNothing()
     {
         using var ledger = Open();
