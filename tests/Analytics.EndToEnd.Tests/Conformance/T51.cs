@@ -19,6 +19,10 @@ public sealed class T51(ConformanceRun run)
                 + "price_usd_per_gpu_hour,valid_from,valid_to,as_of_date,catalogue_source",
             $"t51-half,t51-small,llama-3.1-8b,h100-sxm,dedicated,0.5,fp8,fp8,2.00,{Day},2026-05-28,{Day},conformance",
             $"t51-whole,t51-large,llama-3.3-70b,h100-sxm,dedicated,2,fp8,fp8,3.00,{Day},2026-05-28,{Day},conformance");
+        pack.Add("t51-load-test", "capacity", "t51_capacity.csv", [
+            "deployment,phase,batch_sequences,context_tokens,tokens_per_second,measured_from,measured_to",
+            .. Points().Select(static point => $"t51-half,{point},{Day},2026-05-28"),
+        ]);
         pack.Add("t51-gateway", "litellm", "a.jsonl", Call("a", "10:00:00", "10:00:30"), Call("b", "10:00:15", "10:00:45"));
     }
 
@@ -54,6 +58,24 @@ public sealed class T51(ConformanceRun run)
         [24m, 24m, 24m],
         run.Rows<decimal>(
             "select sum(peak_cost_usd) from mart_peak_responsibility where deployment = 't51-half' group by slot_seconds"));
+
+    /// <summary>Speeds that were measured replace those of the catalogue, and the evidence says so.</summary>
+    [Fact]
+    public void Curves_OfAMeasuredDeployment_SayMeasured()
+    {
+        Assert.Equal("measured", Evidence("t51-half"));
+        Assert.Equal("modelled", Evidence("t51-whole"));
+    }
+
+    private string? Evidence(string deployment) => run.Value<string>(
+        $"select distinct cost_evidence from mart_cost_curves where deployment = '{deployment}'");
+
+    // Three different points in each regime: steps that wait for memory, and prompts.
+    private static string[] Points() =>
+    [
+        "decode,1,1000,60", "decode,2,1000,119", "decode,4,1000,235",
+        "prefill,,1000,28000", "prefill,,2000,27500", "prefill,,4000,26500",
+    ];
 
     private static string Call(string customer, string started, string ended) => LogLines.Gateway(
         $"t51-{customer}",
