@@ -22,6 +22,12 @@ internal sealed record BenchmarkContext(BenchmarkOptions Options, string Folder,
         AllowedDirectories = [Folder],
     };
 
+    /// <summary>A size that follows the rows asked for, so that little data stays little.</summary>
+    /// <param name="defaultRows">Rows that the published figures stand on.</param>
+    /// <param name="rowsPerUnit">Rows that one of the unit stands for.</param>
+    public long Rows(long defaultRows, long rowsPerUnit) =>
+        Math.Max(5, (Options.Rows ?? defaultRows) / rowsPerUnit);
+
     /// <summary>A folder below <see cref="Folder"/>, created.</summary>
     public string CreateFolder(string name) => Directory.CreateDirectory(Path.Combine(Folder, name)).FullName;
 

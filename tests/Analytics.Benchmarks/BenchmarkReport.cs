@@ -1,4 +1,5 @@
 using Analytics.Benchmarks.Measuring;
+using Analytics.Benchmarks.Surveys;
 
 namespace Analytics.Benchmarks;
 
@@ -6,7 +7,9 @@ namespace Analytics.Benchmarks;
 /// <param name="Machine">Where it ran.</param>
 /// <param name="Seed">Seed of the data.</param>
 /// <param name="Results">One for each benchmark.</param>
-public sealed record BenchmarkReport(MachineFacts Machine, int Seed, IReadOnlyList<BenchmarkResult> Results)
+/// <param name="Surveys">One for each survey.</param>
+public sealed record BenchmarkReport(
+    MachineFacts Machine, int Seed, IReadOnlyList<BenchmarkResult> Results, IReadOnlyList<SurveyResult> Surveys)
 {
     /// <summary>Whether some benchmark's two sides did not come to the same.</summary>
     public bool HasFault => Results.Any(static result => result.Fault is not null);

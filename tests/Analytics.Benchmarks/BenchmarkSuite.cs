@@ -3,6 +3,7 @@ using Analytics.Benchmarks.ClaudeCode;
 using Analytics.Benchmarks.Ingest;
 using Analytics.Benchmarks.Measuring;
 using Analytics.Benchmarks.Serving;
+using Analytics.Benchmarks.Surveys;
 using Analytics.Domain;
 
 namespace Analytics.Benchmarks;
@@ -22,8 +23,13 @@ public sealed class BenchmarkSuite(BenchmarkOptions options, IFileOps files, Tim
         new ServingSweepBenchmark(),
     ];
 
+    private static readonly IReadOnlyList<ISurvey> AllSurveys = [new ModelSurvey(), new ShiftSurvey(), new IntervalSurvey()];
+
     /// <summary>Names of the benchmarks.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(static benchmark => benchmark.Name)];
+
+    /// <summary>Names of the surveys, which compare with a promise instead of another program.</summary>
+    public static IReadOnlyList<string> SurveyNames { get; } = [.. AllSurveys.Select(static survey => survey.Name)];
 
     /// <summary>Runs them one after the other.</summary>
     /// <param name="progress">Told what is under way.</param>
@@ -37,17 +43,21 @@ public sealed class BenchmarkSuite(BenchmarkOptions options, IFileOps files, Tim
         try
         {
             var results = new List<BenchmarkResult>();
-            foreach (var benchmark in All.Where(benchmark => options.Only is null || benchmark.Name == options.Only))
+            foreach (var benchmark in All.Where(benchmark => IsWanted(benchmark.Name)))
             {
-                var own = Directory.CreateDirectory(Path.Combine(folder, benchmark.Name)).FullName;
-                results.Add(await RunAsync(benchmark, new BenchmarkContext(options, own, files, time), progress, cancellation));
-                if (options.KeepDirectory is null)
-                {
-                    files.DeleteDirectory(own);
-                }
+                results.Add(await InFolderAsync(
+                    folder, benchmark.Name, context => RunAsync(benchmark, context, progress, cancellation)));
             }
 
-            return new BenchmarkReport(machine, options.Seed, results);
+            var surveys = new List<SurveyResult>();
+            foreach (var survey in AllSurveys.Where(survey => IsWanted(survey.Name)))
+            {
+                progress.Report($"{survey.Name}: {survey.Question}");
+                surveys.Add(new SurveyResult(survey.Name, survey.Question, await InFolderAsync(
+                    folder, survey.Name, context => survey.RunAsync(context, cancellation))));
+            }
+
+            return new BenchmarkReport(machine, options.Seed, results, surveys);
         }
         finally
         {
@@ -56,6 +66,20 @@ public sealed class BenchmarkSuite(BenchmarkOptions options, IFileOps files, Tim
                 files.DeleteDirectory(folder);
             }
         }
+    }
+
+    private bool IsWanted(string name) => options.Only is null || name == options.Only;
+
+    private async Task<T> InFolderAsync<T>(string folder, string name, Func<BenchmarkContext, Task<T>> body)
+    {
+        var own = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+        var result = await body(new BenchmarkContext(options, own, files, time));
+        if (options.KeepDirectory is null)
+        {
+            files.DeleteDirectory(own);
+        }
+
+        return result;
     }
 
     private async Task<BenchmarkResult> RunAsync(

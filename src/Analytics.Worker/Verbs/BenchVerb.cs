@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Analytics.Benchmarks;
+using Analytics.Benchmarks.Surveys;
 using Analytics.Domain;
 using Analytics.Worker.Terminal;
 
@@ -13,12 +14,13 @@ internal static class BenchVerb
     public static Command Create(VerbHost host)
     {
         var defaults = new BenchmarkOptions { SqlDirectory = "" };
+        string[] names = [.. BenchmarkSuite.Names, .. BenchmarkSuite.SurveyNames];
         var only = new Option<string?>("--only")
         {
-            Description = $"Runs one benchmark: {string.Join(", ", BenchmarkSuite.Names)}.",
+            Description = $"Runs one benchmark: {string.Join(", ", names)}.",
             HelpName = "NAME",
         };
-        only.AcceptOnlyFromAmong([.. BenchmarkSuite.Names]);
+        only.AcceptOnlyFromAmong(names);
         var rows = Number<long?>("--rows", "Lines of session files or rows of a table (default: those of the published figures).", null);
         var megabytes = Number("--megabytes", "Size of generated logs, MiB.", defaults.Megabytes);
         var rounds = Number("--rounds", "Times each side is run, in turn.", defaults.Rounds);
@@ -75,6 +77,20 @@ internal static class BenchVerb
             CultureInfo.InvariantCulture,
             $"{machine.Processor}, {machine.Cores} cores, {machine.MemoryGibibytes} GiB, {machine.System}, {machine.Runtime}, "
             + $"DuckDB {machine.DuckDb}, load {machine.LoadAtStart}, seed {report.Seed}"));
+        WriteBenchmarks(output, report);
+        foreach (var survey in report.Surveys)
+        {
+            Write(output, survey);
+        }
+    }
+
+    private static void WriteBenchmarks(TerminalOutput output, BenchmarkReport report)
+    {
+        if (report.Results.Count == 0)
+        {
+            return;
+        }
+
         TextTable.Write(
             output.Text,
             [
@@ -87,6 +103,30 @@ internal static class BenchVerb
             output.Line($"{result.Name}: {result.Fault ?? result.Skipped ?? result.Comparison}");
         }
     }
+
+    private static void Write(TerminalOutput output, SurveyResult survey)
+    {
+        output.Line("");
+        output.Line($"{survey.Name}: {survey.Question}");
+        TextTable.Write(
+            output.Text,
+            [
+                new("of"), new("figure", true), new("at least", true), new("at most", true), new("by CPU", true), new("unit"),
+                new("kept"),
+            ],
+            [.. survey.Findings.Select(Cells)]);
+    }
+
+    private static string[] Cells(Finding finding) =>
+    [
+        finding.Subject,
+        Text(finding.Value, "#,0.##"),
+        Text(finding.AtLeast, "#,0.##"),
+        Text(finding.AtMost, "#,0.##"),
+        Text(finding.ByCpu, "#,0"),
+        finding.Unit,
+        finding.IsReached ? "yes" : "no",
+    ];
 
     private static string[] Cells(BenchmarkResult result) =>
     [

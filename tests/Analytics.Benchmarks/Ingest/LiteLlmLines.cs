@@ -10,6 +10,7 @@ namespace Analytics.Benchmarks.Ingest;
 internal sealed class LiteLlmLines : ILogLines
 {
     private static readonly DateTime Start = new(2026, 9, 1, 0, 0, 0, DateTimeKind.Utc);
+    private const long CallsPerSession = 10;
     private static readonly string[] Features = ["search", "summaries", "media-tags", "research", "support"];
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -50,7 +51,7 @@ internal sealed class LiteLlmLines : ILogLines
             json.WriteString("cache_key"u8, "Cache OFF"u8);
             json.WriteString("request_tags"u8, $"[\"feature:{drawing.Pick(Features)}\",\"prod\"]");
             json.WriteString("status"u8, "success"u8);
-            json.WriteString("session_id"u8, $"s-{drawing.Hex(12)}");
+            json.WriteString("session_id"u8, $"s-{number / CallsPerSession:x12}");
             json.WriteString("trace_id"u8, $"op-{drawing.Hex(12)}");
             json.WriteString("messages"u8, "{}"u8);
             json.WriteString("response"u8, "{}"u8);

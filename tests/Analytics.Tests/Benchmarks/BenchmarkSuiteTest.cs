@@ -9,9 +9,33 @@ public sealed class BenchmarkSuiteTest
     /// <summary>Names for the theory.</summary>
     public static TheoryData<string> Names => [.. BenchmarkSuite.Names];
 
+    /// <summary>Names for the theory.</summary>
+    public static TheoryData<string> SurveyNames => [.. BenchmarkSuite.SurveyNames];
+
     [Theory]
     [MemberData(nameof(Names))]
     public async Task RunAsync_OnLittleData_BothSidesAgree(string name)
+    {
+        var report = await RunAsync(name);
+
+        var result = Assert.Single(report.Results);
+        Assert.Null(result.Fault);
+        Assert.True(result.Skipped is null || name == "claude-code", result.Skipped);
+        Assert.Equal(result.Skipped is null, result.Ratio > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(SurveyNames))]
+    public async Task RunAsync_OnLittleData_SurveyHasFindings(string name)
+    {
+        var survey = Assert.Single((await RunAsync(name)).Surveys);
+
+        Assert.NotEmpty(survey.Findings);
+        Assert.All(survey.Findings, static finding => Assert.True(finding.Value >= 0, finding.ToString()));
+        Assert.Contains(survey.Findings, static finding => finding.Value > 0);
+    }
+
+    private static Task<BenchmarkReport> RunAsync(string name)
     {
         var options = new BenchmarkOptions
         {
@@ -21,13 +45,7 @@ public sealed class BenchmarkSuiteTest
             Megabytes = 1,
             Rounds = 1,
         };
-
-        var report = await new BenchmarkSuite(options, new DiskFileOps(), TimeProvider.System)
+        return new BenchmarkSuite(options, new DiskFileOps(), TimeProvider.System)
             .RunAsync(new Progress<string>(), CancellationToken.None);
-
-        var result = Assert.Single(report.Results);
-        Assert.Null(result.Fault);
-        Assert.True(result.Skipped is null || name == "claude-code", result.Skipped);
-        Assert.Equal(result.Skipped is null, result.Ratio > 0);
     }
 }

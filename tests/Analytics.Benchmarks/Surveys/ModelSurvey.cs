@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using Analytics.Benchmarks.Generation;
+using Analytics.Benchmarks.Ingest;
+using Analytics.Pipeline;
+using Analytics.SqlModels;
+
+namespace Analytics.Benchmarks.Surveys;
+
+/// <summary>
+/// How fast every model builds, as requests of the lake over its time: those that read requests, and those that stand on
+/// aggregates of days. A model is charged with what is made for it within the build, also where models share that, unless it
+/// is made of prices alone, which costs the same for any number of requests.
+/// </summary>
+internal sealed class ModelSurvey : ISurvey
+{
+    private const string RawRequests = "raw_requests";
+    private const long DefaultRequests = 2_000_000;
+    private const double RequestsPerSecondFromRequests = 500_000;
+    private const double RequestsPerSecondFromDays = 5_000_000;
+
+    /// <inheritdoc/>
+    public string Name => "models";
+
+    /// <inheritdoc/>
+    public string Question => "requests per second of each model: 500,000 where it reads requests, 5,000,000 over aggregates";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Finding>> RunAsync(BenchmarkContext context, CancellationToken cancellation)
+    {
+        var requests = context.Rows(DefaultRequests, 1);
+        var folder = context.CreateFolder("logs");
+        Generate(Path.Combine(folder, "log.jsonl"), requests, context.Options.Seed);
+        var project = SqlProject.Load(context.Options.SqlDirectory);
+        return await context.WithPipelineAsync("litellm", folder, async (pipeline, _) =>
+        {
+            await pipeline.IngestAsync(new Progress<PipelineEvent>(), cancellation);
+            var watch = new ModelWatch();
+            await pipeline.BuildAsync(watch, cancellation);
+            var times = watch.Stop();
+            return Findings(project, times, requests);
+        });
+    }
+
+    private static void Generate(string path, long requests, int seed)
+    {
+        var lines = new LiteLlmLines();
+        var drawing = new Drawing(seed);
+        using var file = new LineFile(path);
+        for (var number = 0L; number < requests; number++)
+        {
+            lines.Add(file, number, drawing);
+        }
+    }
+
+    private static List<Finding> Findings(
+        SqlProject project, Dictionary<string, ModelTime> times, long requests)
+    {
+        var findings = new List<Finding>();
+        foreach (var model in project.Models.Where(model => times.ContainsKey(model.Name)))
+        {
+            if (model.IsByDay || project.Marts.Contains(model))
+            {
+                var time = BuildModels(project, model).Append(model)
+                    .Select(part => times.GetValueOrDefault(part.Name))
+                    .Aggregate(static (sum, part) => sum + part);
+                var target = ReadsRequests(project, model) ? RequestsPerSecondFromRequests : RequestsPerSecondFromDays;
+                findings.Add(new Finding(model.Name, requests / time.WallSeconds, "requests/s", target, null)
+                {
+                    ByCpu = requests / time.CpuSeconds,
+                });
+            }
+        }
+
+        return findings;
+    }
+
+    /// <summary>What is made of requests or days within the build for a model, directly or through views.</summary>
+    private static IReadOnlyCollection<SqlModel> BuildModels(SqlProject project, SqlModel model) =>
+    [
+        .. Reached(project, model, static input => !input.IsByDay)
+            .Where(input => input.Keeping == Keeping.Build
+                && Reached(project, input, static _ => true).Append(input)
+                    .Any(static reached => reached.IsByDay || reached.Inputs.Contains(RawRequests))),
+    ];
+
+    /// <summary>Whether a model by day reads single requests, directly or through views.</summary>
+    private static bool ReadsRequests(SqlProject project, SqlModel model) => model.IsByDay
+        && Reached(project, model, static input => !input.IsByDay).Append(model)
+            .SelectMany(static reached => reached.Inputs)
+            .Any(input => input == RawRequests || project.Find(input)?.Keeping == Keeping.ParquetByDay);
+
+    private static HashSet<SqlModel> Reached(SqlProject project, SqlModel model, Func<SqlModel, bool> isPassed)
+    {
+        var reached = new HashSet<SqlModel>();
+        var open = new Stack<SqlModel>([model]);
+        while (open.TryPop(out var next))
+        {
+            foreach (var input in next.Inputs.Select(project.Find).OfType<SqlModel>().Where(isPassed))
+            {
+                if (reached.Add(input))
+                {
+                    open.Push(input);
+                }
+            }
+        }
+
+        return reached;
+    }
+
+    /// <summary>Time of a model over all its days.</summary>
+    private readonly record struct ModelTime(double WallSeconds, double CpuSeconds)
+    {
+        public static ModelTime operator +(ModelTime left, ModelTime right) =>
+            new(left.WallSeconds + right.WallSeconds, left.CpuSeconds + right.CpuSeconds);
+    }
+
+    /// <summary>Charges the time from one report of the build to the next to the model that the first one named.</summary>
+    private sealed class ModelWatch : IProgress<PipelineEvent>
+    {
+        private readonly Dictionary<string, ModelTime> times = new(StringComparer.Ordinal);
+        private string? model;
+        private long startedAt;
+        private double cpuAtStart;
+
+        public void Report(PipelineEvent value)
+        {
+            Charge();
+            model = value.Item;
+        }
+
+        public Dictionary<string, ModelTime> Stop()
+        {
+            Charge();
+            return times;
+        }
+
+        private void Charge()
+        {
+            var cpu = Environment.CpuUsage.TotalTime.TotalSeconds;
+            if (model is not null)
+            {
+                var spent = new ModelTime(Stopwatch.GetElapsedTime(startedAt).TotalSeconds, cpu - cpuAtStart);
+                times[model] = times.GetValueOrDefault(model) + spent;
+            }
+
+            (startedAt, cpuAtStart) = (Stopwatch.GetTimestamp(), cpu);
+        }
+    }
+}
