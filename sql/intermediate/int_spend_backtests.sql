@@ -52,7 +52,7 @@ backtests as (
         count(distinct origin_no) as origins,
         count(*) as periods,
         count(*) filter (amount between p10_amount and p90_amount) as covered_periods,
-        sum(amount) as amount,
+        round(sum(amount), 6) as amount,
         sum(p50_amount - amount) as bias,
         sum(abs(amount - p50_amount)) as absolute_error,
         sum(abs(amount - naive_amount)) as naive_absolute_error,
