@@ -19,12 +19,9 @@ settings as (
 
 buckets as (
     select
-        coalesce(
-            customer_refs.customer_id,
-            api_keys.customer_id,
-            projects.customer_id,
-            nullif(buckets.customer_ref, ''),
-            '(unattributed)'
+        -- No user is mapped here: a bucket of many users has none.
+        attributed_customer(
+            customer_refs.customer_id, api_keys.customer_id, projects.customer_id, null, buckets.customer_ref
         ) as customer_id,
         buckets.user_id,
         buckets.api_key_id,

@@ -18,23 +18,7 @@ wide as (
         provider,
         project_id,
         llm_model,
-        [
-            {meter: 'uncached_input', quantity: sum(uncached_input_tokens), cost: sum(uncached_input_cost_picousd)},
-            {meter: 'cache_read', quantity: sum(cache_read_tokens), cost: sum(cache_read_cost_picousd)},
-            {meter: 'cache_write_5m', quantity: sum(cache_write_5m_tokens), cost: sum(cache_write_5m_cost_picousd)},
-            {meter: 'cache_write_1h', quantity: sum(cache_write_1h_tokens), cost: sum(cache_write_1h_cost_picousd)},
-            {
-                meter: 'cache_write_unknown_ttl', quantity: sum(cache_write_unknown_ttl_tokens),
-                cost: sum(cache_write_unknown_ttl_cost_picousd)
-            },
-            {meter: 'visible_output', quantity: sum(visible_output_tokens), cost: sum(visible_output_cost_picousd)},
-            {meter: 'reasoning', quantity: sum(reasoning_tokens), cost: sum(reasoning_cost_picousd)},
-            {meter: 'input_audio', quantity: sum(input_audio_tokens), cost: sum(input_audio_cost_picousd)},
-            {meter: 'output_audio', quantity: sum(output_audio_tokens), cost: sum(output_audio_cost_picousd)},
-            {meter: 'image', quantity: sum(image_tokens), cost: sum(image_cost_picousd)},
-            {meter: 'web_search', quantity: sum(web_searches), cost: sum(web_search_cost_picousd)},
-            {meter: 'tool_call', quantity: sum(tool_calls_billed), cost: sum(tool_call_cost_picousd)},
-        ] as meters,
+        summed_meters(int_costs_by_day) as meters,
         event_date,
     from int_costs_by_day
     group by provider, project_id, llm_model, event_date

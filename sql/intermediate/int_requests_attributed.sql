@@ -15,13 +15,9 @@ mappings as materialized (
 attributed as (
     select
         stg_requests.*,
-        coalesce(
-            customer_refs.customer_id,
-            api_keys.customer_id,
-            projects.customer_id,
-            users.customer_id,
-            nullif(stg_requests.customer_ref, ''),
-            '(unattributed)'
+        attributed_customer(
+            customer_refs.customer_id, api_keys.customer_id, projects.customer_id, users.customer_id,
+            stg_requests.customer_ref
         ) as customer_id,
     from stg_requests
     left join mappings as customer_refs

@@ -73,6 +73,31 @@ create or replace macro token_meters() as [
     'visible_output', 'reasoning', 'input_audio', 'output_audio', 'image'
 ];
 
+-- An aggregate: the twelve meters of rows that hold sums of requests, as a list of meter, quantity and cost. The rows
+-- are given by the name of their table, whose columns for the meters are called the same everywhere.
+create or replace macro summed_meters(used) as [
+    {meter: 'uncached_input', quantity: sum(used.uncached_input_tokens), cost: sum(used.uncached_input_cost_picousd)},
+    {meter: 'cache_read', quantity: sum(used.cache_read_tokens), cost: sum(used.cache_read_cost_picousd)},
+    {meter: 'cache_write_5m', quantity: sum(used.cache_write_5m_tokens), cost: sum(used.cache_write_5m_cost_picousd)},
+    {meter: 'cache_write_1h', quantity: sum(used.cache_write_1h_tokens), cost: sum(used.cache_write_1h_cost_picousd)},
+    {
+        meter: 'cache_write_unknown_ttl', quantity: sum(used.cache_write_unknown_ttl_tokens),
+        cost: sum(used.cache_write_unknown_ttl_cost_picousd)
+    },
+    {meter: 'visible_output', quantity: sum(used.visible_output_tokens), cost: sum(used.visible_output_cost_picousd)},
+    {meter: 'reasoning', quantity: sum(used.reasoning_tokens), cost: sum(used.reasoning_cost_picousd)},
+    {meter: 'input_audio', quantity: sum(used.input_audio_tokens), cost: sum(used.input_audio_cost_picousd)},
+    {meter: 'output_audio', quantity: sum(used.output_audio_tokens), cost: sum(used.output_audio_cost_picousd)},
+    {meter: 'image', quantity: sum(used.image_tokens), cost: sum(used.image_cost_picousd)},
+    {meter: 'web_search', quantity: sum(used.web_searches), cost: sum(used.web_search_cost_picousd)},
+    {meter: 'tool_call', quantity: sum(used.tool_calls_billed), cost: sum(used.tool_call_cost_picousd)}
+];
+
+-- Whose call it is: what the call names first, then its key, its project and its user; else its own name for the
+-- customer, else nobody.
+create or replace macro attributed_customer(by_reference, by_api_key, by_project, by_user, customer_ref) as
+    coalesce(by_reference, by_api_key, by_project, by_user, nullif(customer_ref, ''), '(unattributed)');
+
 -- Region class that prices are kept for. A call without a region is priced as global. Vertex AI has one price for all
 -- endpoints that are not global; everybody else's region is its own class.
 create or replace macro region_class_of(provider, region) as

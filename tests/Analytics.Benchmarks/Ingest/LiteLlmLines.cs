@@ -11,6 +11,7 @@ internal sealed class LiteLlmLines : ILogLines
 {
     private static readonly DateTime Start = new(2026, 9, 1, 0, 0, 0, DateTimeKind.Utc);
     private const long CallsPerSession = 10;
+    private const int ApiKeys = 200;
     private static readonly string[] Features = ["search", "summaries", "media-tags", "research", "support"];
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -32,7 +33,7 @@ internal sealed class LiteLlmLines : ILogLines
             json.WriteStartObject();
             json.WriteString("request_id"u8, model.IdPrefix + drawing.Base62(24));
             json.WriteString("call_type"u8, "acompletion"u8);
-            json.WriteString("api_key"u8, drawing.Hex(64));
+            json.WriteString("api_key"u8, $"{drawing.Between(1, ApiKeys):x64}");
             json.WriteNumber("spend"u8, ((prompt * 3m) + (completion * 15m)) / 1_000_000m);
             json.WriteNumber("total_tokens"u8, prompt + completion);
             json.WriteNumber("prompt_tokens"u8, prompt);
