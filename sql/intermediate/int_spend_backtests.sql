@@ -52,13 +52,14 @@ backtests as (
         count(distinct origin_no) as origins,
         count(*) as periods,
         count(*) filter (amount between p10_amount and p90_amount) as covered_periods,
-        round(sum(amount), 6) as amount,
-        sum(p50_amount - amount) as bias,
-        sum(abs(amount - p50_amount)) as absolute_error,
-        sum(abs(amount - naive_amount)) as naive_absolute_error,
-        sum(
+        -- sums of doubles would differ in their last digit with the order of the rows
+        sum(amount::decimal(38, 6))::double as amount,
+        sum((p50_amount - amount)::decimal(38, 6))::double as bias,
+        sum(abs(amount - p50_amount)::decimal(38, 6))::double as absolute_error,
+        sum(abs(amount - naive_amount)::decimal(38, 6))::double as naive_absolute_error,
+        sum((
             pinball(amount, p10_amount, 0.1) + pinball(amount, p50_amount, 0.5) + pinball(amount, p90_amount, 0.9)
-        ) / 3 as pinball_loss,
+        )::decimal(38, 6))::double / 3 as pinball_loss,
     from held_out
     inner join naive using (series_id, origin_no, period_no)
     group by series_id, if(periods_ahead <= season_length, 'within a season', 'beyond a season')

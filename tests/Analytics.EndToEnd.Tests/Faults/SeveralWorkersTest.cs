@@ -60,7 +60,7 @@ public sealed class SeveralWorkersTest(PostgresServer server)
         {
             ["Analytics__Cluster__ConnectionString"] = database,
             ["Analytics__Cluster__Worker"] = string.Create(CultureInfo.InvariantCulture, $"worker-{number}"),
-            ["Analytics__Cluster__RowsPerClaim"] = "2000",
+            ["Analytics__Cluster__RowsPerClaim"] = "8000",
             ["Analytics__Stability__QuietSeconds"] = "0",
             ["Analytics__Engine__Threads"] = "1",
         },
