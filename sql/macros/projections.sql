@@ -4,8 +4,10 @@
 -- source: rolling-origin backtests: ProjectionTests (hours of public traces), SampleProjectionTest (days)
 -- why: the constants of the method stand in one place, where the backtests hold them to their promise
 
--- What a period of the past counts for: half as much for every two seasons that it is older.
-create or replace macro period_weight(periods_old, season_length) as power(0.5, periods_old / (2 * season_length));
+-- What a period of the past counts for, out of 10^9: half as much for every two seasons that it is older. A whole
+-- number, because sums of doubles differ with the order in which threads meet the rows.
+create or replace macro period_weight(periods_old, season_length) as
+    round(1e9 * power(0.5, periods_old / (2 * season_length)))::bigint;
 
 -- Seasons that a projection looks back on, and that the naive forecast takes the mean of.
 create or replace macro projection_seasons() as 8;

@@ -50,7 +50,7 @@ distributed as (
 spent as (
     select
         series_id,
-        sum(amount) as spent_amount,
+        sum(amount::decimal(38, 12))::double as spent_amount,
         month_of(date '1970-01-01' + period_no::integer) as month_date,
     from int_spend_series
     group by series_id, month_of(date '1970-01-01' + period_no::integer)
@@ -61,10 +61,11 @@ months as (
         distributed.series_id,
         month_of(distributed.projected_date) as month_date,
         coalesce(any_value(spent.spent_amount), 0) as spent_amount,
-        coalesce(any_value(spent.spent_amount), 0) + sum(distributed.mean_amount) as expected_amount,
+        coalesce(any_value(spent.spent_amount), 0) + sum(distributed.mean_amount::decimal(38, 9))::double
+            as expected_amount,
         sqrt(
-            sum(distributed.variance * distributed.width ** 2)
-            + sum(distributed.deviation / sqrt(distributed.effective_points)) ** 2
+            sum((distributed.variance * distributed.width ** 2)::decimal(38, 9))::double
+            + sum((distributed.deviation / sqrt(distributed.effective_points))::decimal(38, 9))::double ** 2
         ) as deviation,
         max(distributed.projected_date) = last_day(month_of(distributed.projected_date))
         and count(distributed.mean_amount) = count(*) as is_whole,
