@@ -79,9 +79,11 @@ distributions as (
         origin_no,
         any_value(season_length) as season_length,
         any_value(effective_points) as effective_points,
-        round(sum(weight * amount) / any_value(weights), 9) as mean_amount,
+        -- as decimals, whose sums do not depend on the order of the rows
+        round(sum((weight * amount)::decimal(38, 6))::double / any_value(weights), 9) as mean_amount,
         round(
-            sum(weight * amount * amount) / any_value(weights) - (sum(weight * amount) / any_value(weights)) ** 2, 9
+            sum((weight * amount * amount)::decimal(38, 3))::double / any_value(weights)
+            - (sum((weight * amount)::decimal(38, 6))::double / any_value(weights)) ** 2, 9
         ) as variance,
         value_at_level(amount, last_amount, middle, last_middle, sample_level(0.1, effective_points)) as p10_amount,
         value_at_level(amount, last_amount, middle, last_middle, 0.5) as p50_amount,
