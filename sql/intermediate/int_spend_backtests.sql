@@ -35,7 +35,7 @@ naive as (
         held_out.series_id,
         held_out.origin_no,
         held_out.period_no,
-        avg(past.amount) as naive_amount,
+        avg(past.amount::decimal(38, 12)) as naive_amount,
     from held_out
     inner join int_spend_series as past
         on held_out.series_id = past.series_id

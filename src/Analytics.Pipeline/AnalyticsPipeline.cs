@@ -205,7 +205,6 @@ public sealed class AnalyticsPipeline(
             return new PublishReport(current, parts.Published.FolderOf(current.Generation), IsNew: false);
         }
 
-        await using var shared = await parts.OpenSharedDaysAsync(cancellation);
         var report = await parts.Publisher.PublishAsync(
             PublicationPlan.Create(project, snapshot, build, parts.WorkSession),
             new StageProgress<PublishProgress>(progress, static step => new PipelineEvent(
@@ -213,6 +212,7 @@ public sealed class AnalyticsPipeline(
             cancellation);
 
         // Only now is it known which Parquet files no kept generation reads any more.
+        await using var shared = await parts.OpenSharedDaysAsync(cancellation);
         await parts.Build.SweepPricedAsync(
             build,
             parts.Published.List().SelectMany(static manifest => manifest.Views).SelectMany(static view => view.Reads),

@@ -41,7 +41,7 @@ internal sealed class PipelineParts(
     /// <summary>Days built by other workers; null = there are none. The caller closes it.</summary>
     public async Task<SharedDays?> OpenSharedDaysAsync(CancellationToken cancellation) => options.Cluster is { } cluster
         ? await SharedDays.OpenAsync(
-            cluster.ConnectionString, cluster.Schema, Path.Combine(root.Lake, "priced"), cancellation)
+            cluster.ConnectionString, cluster.Schema, BuildOptions(root, options).PricedDirectory, cancellation)
         : null;
 
     /// <summary>Readers by kind.</summary>

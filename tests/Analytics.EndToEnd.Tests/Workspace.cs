@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text;
 using Analytics.Engine;
 using Analytics.Outputs;
@@ -33,6 +34,21 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>The generations of the data root.</summary>
     public GenerationStore Published => new(Root.Published, new DiskFileOps());
+
+    /// <summary>SHA-256 of every file of the lake, by its path in it.</summary>
+    public SortedDictionary<string, string> LakeHashes => new(
+        Directory.EnumerateFiles(Root.Lake, "*", SearchOption.AllDirectories).ToDictionary(
+            path => Path.GetRelativePath(Root.Lake, path),
+            static path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))),
+        StringComparer.Ordinal);
+
+    /// <summary>Name and SHA-256 of the current marts; Parquet carries neither generation nor time.</summary>
+    public IReadOnlyList<string> MartHashes =>
+    [
+        .. Published.Current()!.Files
+            .Where(static file => file.Name.EndsWith(".parquet", StringComparison.Ordinal))
+            .Select(static file => $"{file.Name} {file.Sha256}"),
+    ];
 
     /// <summary>Writes an input file as UTF-8 and returns its path.</summary>
     public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));

@@ -1,4 +1,5 @@
 using Analytics.SqlModels;
+using Analytics.Tests;
 
 namespace Analytics.Sql.Tests;
 
@@ -8,7 +9,7 @@ internal static class Repository
     private static readonly Lazy<SqlProject> LoadedProject = new(static () => SqlProject.Load(SqlRoot));
 
     /// <summary>The folder that holds <c>Analytics.sln</c>.</summary>
-    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
+    public static string Root { get; } = RepositoryFolder.Path;
 
     /// <summary>The folder <c>sql</c>.</summary>
     public static string SqlRoot => Path.Combine(Root, "sql");
@@ -25,10 +26,4 @@ internal static class Repository
             .Where(static path => !Relative(path).Split('/')
                 .Any(static part => part is "bin" or "obj" or "node_modules"))
             .Order(StringComparer.Ordinal);
-
-    private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "Analytics.sln"))
-            ? folder
-            : FindRoot(Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))
-                ?? throw new InvalidOperationException("Analytics.sln stands in no folder above the tests."));
 }

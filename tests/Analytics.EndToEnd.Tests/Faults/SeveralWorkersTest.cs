@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Analytics.Domain;
 using Analytics.Tests.Postgres;
 
@@ -25,10 +24,10 @@ public sealed class SeveralWorkersTest(PostgresServer server)
         await RunAsync(two, 2, kills: 0);
         await RunAsync(four, 4, Kills);
 
-        Assert.Equal(HashesBelow(one.Root.Lake), HashesBelow(two.Root.Lake));
-        Assert.Equal(HashesBelow(one.Root.Lake), HashesBelow(four.Root.Lake));
-        Assert.Equal(MartHashes(one), MartHashes(two));
-        Assert.Equal(MartHashes(one), MartHashes(four));
+        Assert.Equal(one.LakeHashes, two.LakeHashes);
+        Assert.Equal(one.LakeHashes, four.LakeHashes);
+        Assert.Equal(one.MartHashes, two.MartHashes);
+        Assert.Equal(one.MartHashes, four.MartHashes);
     }
 
     private async Task RunAsync(Workspace workspace, int workers, int kills)
@@ -65,19 +64,4 @@ public sealed class SeveralWorkersTest(PostgresServer server)
             ["Analytics__Engine__Threads"] = "1",
         },
         "run", "--source", $"litellm={Workspace.SampleData("litellm")}", "--source", $"plans={Workspace.SampleData("plans")}");
-
-    private static SortedDictionary<string, string> HashesBelow(string folder) => new(
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
-            path => Path.GetRelativePath(folder, path),
-            static path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))),
-        StringComparer.Ordinal);
-
-    // A projection is an estimate in floating point, whose last digit may differ with the order of additions.
-    private static IReadOnlyList<string> MartHashes(Workspace workspace) =>
-    [
-        .. workspace.Published.Current()!.Files
-            .Where(static file => file.Name.EndsWith(".parquet", StringComparison.Ordinal)
-                && file.Name != "mart_spend_projection.parquet")
-            .Select(static file => $"{file.Name} {file.Sha256}"),
-    ];
 }

@@ -38,7 +38,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var programs = await OutputOfAsync(Path.Combine(Repository, "tests", "postgres", "install"), []);
+        var programs = await OutputOfAsync(Path.Combine(RepositoryFolder.Path, "tests", "postgres", "install"), []);
         var data = Path.Combine(folder, "data");
         if (Environment.UserName == "root")
         {
@@ -64,20 +64,6 @@ public sealed class PostgresServer : IAsyncLifetime
 
         server?.Dispose();
         Directory.Delete(folder, recursive: true);
-    }
-
-    private static string Repository
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Analytics.sln")))
-            {
-                folder = folder.Parent!;
-            }
-
-            return folder.FullName;
-        }
     }
 
     private string ConnectionString(string database) =>

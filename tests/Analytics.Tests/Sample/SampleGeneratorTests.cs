@@ -69,15 +69,5 @@ public sealed class SampleGeneratorTests
         Assert.InRange(bytes, 1, MostBytes);
     }
 
-    private static string CommittedFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Analytics.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        Assert.True(folder is not null, $"No Analytics.sln above {AppContext.BaseDirectory}.");
-        return Path.Combine(folder.FullName, "sample-data");
-    }
+    private static string CommittedFolder() => Path.Combine(RepositoryFolder.Path, "sample-data");
 }

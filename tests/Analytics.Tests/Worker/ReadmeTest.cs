@@ -7,7 +7,7 @@ namespace Analytics.Tests.Worker;
 /// <summary>The front page names every verb, option and exit code, and every command on it can be typed.</summary>
 public sealed partial class ReadmeTest : IDisposable
 {
-    private static readonly string Readme = File.ReadAllText(Path.Combine(RepositoryRoot(), "README.md"));
+    private static readonly string Readme = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "README.md"));
     private readonly StopSignals _signals = new();
 
     public void Dispose() => _signals.Dispose();
@@ -33,15 +33,4 @@ public sealed partial class ReadmeTest : IDisposable
 
     [GeneratedRegex(@"(?m)^dotnet run --project src/Analytics\.Worker -c Release -- (.+)$")]
     private static partial Regex CommandPattern();
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Analytics.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("Analytics.sln is in no folder above the tests.");
-        }
-
-        return folder.FullName;
-    }
 }
