@@ -60,10 +60,11 @@ public sealed class PostgresPublication(PostgresOptions options, IFileOps files)
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await PrepareAsync(connection);
-        var held = (await connection.QueryAsync<HeldTable>(
-            $"select name, content_sha256, shape from {schema}.{Contents}")).ToDictionary(
-                static table => table.Name, StringComparer.Ordinal);
 
+        // Named as the record's members: nothing may have taught Dapper the ways of snake case yet.
+        var held = (await connection.QueryAsync<HeldTable>(
+            $"""select name, content_sha256 as "ContentSha256", shape from {schema}.{Contents}""")).ToDictionary(
+                static table => table.Name, StringComparer.Ordinal);
         using var session = EngineSession.Open(engine with
         {
             DatabasePath = Path.Combine(folder, GenerationStore.DatabaseName),
