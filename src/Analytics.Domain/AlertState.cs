@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Analytics.Domain;
 
 /// <summary>An alert as the last build left it; the next build goes on from there.</summary>
@@ -21,4 +25,12 @@ public sealed record AlertState(
     bool IsWithdrawn,
     DateTimeOffset OpenedAt,
     DateTimeOffset? ClosedAt,
-    DateTimeOffset? DeliveredAt);
+    DateTimeOffset? DeliveredAt)
+{
+    /// <summary>
+    /// Id of the event that the alert was opened: 32 hex letters over rule, subject and opening. Every worker, build and
+    /// attempt comes to the same one.
+    /// </summary>
+    public string ToEventId() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        '\n', RuleId, Subject, OpenedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)))))[..32];
+}

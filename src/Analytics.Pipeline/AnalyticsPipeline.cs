@@ -5,6 +5,7 @@ using Analytics.Lake.Ingest;
 using Analytics.Lake.Ledger;
 using Analytics.Lake.Quarantine;
 using Analytics.Outputs;
+using Analytics.Outputs.Alerts;
 using Analytics.Outputs.Postgres;
 using Analytics.Sources;
 using Analytics.SqlModels;
@@ -120,6 +121,46 @@ public sealed class AnalyticsPipeline(
             cancellation);
         var derived = await new DerivedFiles(root, parts.Published, files).VerifyAsync(cancellation);
         return new VerifyReport(lake.FilesChecked + derived.FilesChecked, [.. lake.Faults, .. derived.Faults]);
+    }
+
+    /// <summary>Alerts, the latest opening first.</summary>
+    /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
+    public async Task<IReadOnlyList<AlertState>> AlertsAsync(CancellationToken cancellation)
+    {
+        using var held = Prepare();
+        using var ledger = await OpenLedgerAsync(cancellation);
+        return [.. (await ledger.SnapshotAsync(cancellation)).Alerts.OrderByDescending(static alert => alert.OpenedAt)];
+    }
+
+    /// <summary>Tells the receiver about every alert that nobody was told of.</summary>
+    /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
+    /// <exception cref="InvalidSettingsException">There is no secret to sign with.</exception>
+    public async Task<AlertReport> DeliverAlertsAsync(CancellationToken cancellation)
+    {
+        if (options.Alerts.WebhookUrl is null)
+        {
+            return AlertReport.Nobody;
+        }
+
+        var secret = ReadAlertSecret();
+        using var held = Prepare();
+        using var ledger = await OpenLedgerAsync(cancellation);
+        using var webhook = new AlertWebhook(options.Alerts, secret, time);
+        return await new AlertDelivery(ledger, webhook, options.Alerts, project.TitleOfAlertRule, time).RunAsync(cancellation);
+    }
+
+    /// <summary>What signs alerts.</summary>
+    /// <exception cref="InvalidSettingsException">There is none.</exception>
+    public WebhookSecret ReadAlertSecret()
+    {
+        try
+        {
+            return WebhookSecret.Read(options.Alerts, files, Environment.GetEnvironmentVariable);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new InvalidSettingsException(fault.Message, fault);
+        }
     }
 
     private async Task<ILedger> OpenLedgerAsync(CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Analytics.Engine;
 using Analytics.Lake.Ingest;
 using Analytics.Outputs;
+using Analytics.Outputs.Alerts;
 using Analytics.Sources;
 
 namespace Analytics.Pipeline;
@@ -47,6 +48,9 @@ public sealed record PipelineOptions
 
     /// <summary>How generations are written and kept.</summary>
     public PublishOptions Publish { get; init; } = new();
+
+    /// <summary>Who is told about alerts.</summary>
+    public AlertOptions Alerts { get; init; } = new();
 
     /// <summary>Other workers on the same data root; null = this is the only one. Default null.</summary>
     public ClusterOptions? Cluster { get; init; }

@@ -15,6 +15,8 @@ public static class PipelineOptionsValidation
         AddAnnotated(faults, "Analytics:Ingest", options.Ingest);
         AddAnnotated(faults, "Analytics:Ingest:Limits", options.Ingest.Limits);
         AddAnnotated(faults, "Analytics:Publish", options.Publish);
+        AddAnnotated(faults, "Analytics:Alerts", options.Alerts);
+        options.Alerts.AddFaults(faults, "Analytics:Alerts");
         if (options.Publish.Postgres is { } postgres)
         {
             AddAnnotated(faults, "Analytics:Publish:Postgres", postgres);

@@ -65,6 +65,9 @@ public sealed class SqlProject
     /// <summary>Rules of <c>mart_alerts</c>.</summary>
     internal ImmutableArray<AlertRule> AlertRules { get; }
 
+    /// <summary>What an alert rule watches, for people; null = no such rule is declared.</summary>
+    public string? TitleOfAlertRule(string ruleId) => AlertRules.FirstOrDefault(rule => rule.Id == ruleId)?.Title;
+
     /// <summary>The published tables, each after those it reads.</summary>
     public IEnumerable<SqlModel> Marts => Models.Where(static model => model.Layer == SqlLayer.Mart);
 

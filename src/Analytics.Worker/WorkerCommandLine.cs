@@ -46,6 +46,7 @@ internal static class WorkerCommandLine
         root.Add(ExportVerb.Create(host));
         root.Add(QuarantineVerb.Create(host));
         root.Add(VerifyVerb.Create(host));
+        root.Add(AlertsVerb.Create(host));
         root.Add(DoctorVerb.Create(host));
         root.Add(SampleVerb.Create(host));
         root.Add(BenchVerb.Create(host));

@@ -51,6 +51,10 @@ public interface ILedger : IDisposable
     /// <exception cref="FencedOffException">A higher token has been here.</exception>
     Task SaveAlertsAsync(long commitNo, IReadOnlyList<AlertState> alerts, CancellationToken cancellation);
 
+    /// <summary>Notes that somebody was told of an alert, the first time it happens.</summary>
+    /// <exception cref="FencedOffException">A higher token has been here.</exception>
+    Task MarkDeliveredAsync(AlertState alert, DateTimeOffset at, CancellationToken cancellation);
+
     /// <summary>Notes a run that ended.</summary>
     Task AddRunAsync(IngestRun run, CancellationToken cancellation);
 }
@@ -63,4 +67,7 @@ public enum LedgerTurn
 
     /// <summary>Writing a generation and pointing readers at it.</summary>
     Publish,
+
+    /// <summary>Telling people about alerts.</summary>
+    Alert,
 }

@@ -107,6 +107,13 @@ internal static class LedgerSchema
         where excluded.commit_no >= alerts.commit_no
         """;
 
+    public const string MarkDelivered =
+        """
+        update alerts
+        set delivered_at = $At
+        where rule_id = $RuleId and subject = $Subject and opened_at = $OpenedAt and delivered_at is null
+        """;
+
     public const string SelectFiles =
         """
         select

@@ -141,6 +141,17 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
             cancellation);
 
     /// <inheritdoc/>
+    public Task MarkDeliveredAsync(AlertState alert, DateTimeOffset at, CancellationToken cancellation) =>
+        WriteAsync(
+            async () =>
+            {
+                await ExecuteAsync(
+                    LedgerSchema.MarkDelivered, new { alert.RuleId, alert.Subject, alert.OpenedAt, At = at }, cancellation);
+                return true;
+            },
+            cancellation);
+
+    /// <inheritdoc/>
     public Task AddRunAsync(IngestRun run, CancellationToken cancellation) =>
         ExecuteAsync(
             "insert into runs values ($StartedAt, $EndedAt, $FilesRead, $FilesRefused, $RowsRead, $RowsAccepted, "

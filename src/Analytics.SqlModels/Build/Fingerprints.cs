@@ -95,6 +95,11 @@ internal sealed class Fingerprints
             .Order(StringComparer.Ordinal),
         .. snapshot.Parts.Select(static part => $"{part.Dataset} {part.Path} {part.Sha256}")
             .Order(StringComparer.Ordinal),
+
+        // What was told since shows in the marts at the next build.
+        .. snapshot.Alerts.Where(static alert => alert.DeliveredAt is not null)
+            .Select(static alert => alert.ToEventId())
+            .Order(StringComparer.Ordinal),
     ]);
 
     private IEnumerable<string> Definition(IEnumerable<SqlModel> models)

@@ -103,6 +103,7 @@ internal static class HttpService
         HealthEndpoints.Map(app);
         SignInPages.Map(app, CookieScheme);
         JobPages.Map(app);
+        AlertsPage.Map(app);
         TableEndpoints.Map(app);
         GenerationEndpoints.Map(app);
         OpenApiEndpoint.Map(app);

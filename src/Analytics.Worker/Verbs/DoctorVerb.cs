@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Analytics.Domain;
+using Analytics.Pipeline;
 using Analytics.Worker.Doctor;
 
 namespace Analytics.Worker.Verbs;
@@ -20,6 +21,7 @@ internal static class DoctorVerb
         List<DoctorCheck> checks =
         [
             .. new SettingsChecks(context.Settings, context.Files).Run(),
+            .. AlertChecks(context),
             .. new DiskChecks(context.Root, context.Files).Run(),
             .. await new EngineChecks(context.Published, context.Files).RunAsync(cancellation),
             new LeftoverChecks(context.Root, context.Published, context.Files, context.Time).Run(),
@@ -41,5 +43,23 @@ internal static class DoctorVerb
         }
 
         return checks.FirstOrDefault(static check => check.Status == CheckStatus.Fault)?.ExitCode ?? ExitCode.Ok;
+    }
+
+    private static IEnumerable<DoctorCheck> AlertChecks(VerbContext context)
+    {
+        if (context.Settings.Options.Alerts.WebhookUrl is not { } url)
+        {
+            return [DoctorCheck.Ok("alerts", "nobody is told of them: Analytics:Alerts:WebhookUrl is not set")];
+        }
+
+        try
+        {
+            context.Pipeline.ReadAlertSecret();
+            return [DoctorCheck.Ok("alerts", $"posted to {new Uri(url).Host}, with a secret")];
+        }
+        catch (InvalidSettingsException fault)
+        {
+            return [DoctorCheck.Fault("alerts", fault.Message, "Put the secret in place.", ExitCode.InvalidConfiguration)];
+        }
     }
 }

@@ -88,7 +88,7 @@ public sealed class JobCatalogTests : IDisposable
         var jobs = JobCatalog.Load(
             Path.Combine(AppContext.BaseDirectory, "jobs"), new DiskFileOps(), new VerbJob(signals, []).FaultOf);
 
-        Assert.Superset(new HashSet<string> { "ingest", "build", "publish", "verify" }, jobs.Jobs.Select(static job => job.Id).ToHashSet());
+        Assert.Superset(new HashSet<string> { "ingest", "build", "publish", "verify", "alerts" }, jobs.Jobs.Select(static job => job.Id).ToHashSet());
     }
 
     private JobCatalog Load() => JobCatalog.Load(folder, new DiskFileOps(), new VerbJob(signals, []).FaultOf);

@@ -59,6 +59,21 @@ public abstract class LedgerContractTests : IDisposable
     }
 
     [Fact]
+    public async Task MarkDelivered_Twice_KeepsTheFirstTime()
+    {
+        var alert = new AlertState("dear", "customer=a", 110, 120, 90, 100, false, Now, null, null);
+        using var ledger = Open();
+        await ledger.SaveAlertsAsync(1, [alert, alert with { Subject = "" }], CancellationToken.None);
+
+        await ledger.MarkDeliveredAsync(alert, Now.AddHours(1), CancellationToken.None);
+        await ledger.MarkDeliveredAsync(alert, Now.AddHours(2), CancellationToken.None);
+
+        Assert.Equal(
+            [alert with { Subject = "" }, alert with { DeliveredAt = Now.AddHours(1) }],
+            (await ledger.SnapshotAsync(CancellationToken.None)).Alerts);
+    }
+
+    [Fact]
     public async Task Commit_ThatFails_LeavesNothing()
     {
         using var ledger = Open();
