@@ -18,7 +18,8 @@ internal sealed class JobsPage(JobCatalog jobs, JobRunner runner, IRunLedger led
         var runs = await ledger.RunsAsync(null, RunsShown, cancellation);
         var paused = await ledger.PausedAsync(cancellation);
         var body = new StringBuilder();
-        body.Append("<p><a href=\"/alerts\">Alerts</a></p>\n<table><caption>Jobs</caption><tr><th>Job</th><th>Schedule (UTC)</th><th>Command</th><th>Last run</th>")
+        body.Append("<p><a href=\"/alerts\">Alerts</a></p>\n")
+            .Append("<table><caption>Jobs</caption><tr><th>Job</th><th>Schedule (UTC)</th><th>Command</th><th>Last run</th>")
             .Append("<th>Next run</th><th></th></tr>\n");
         foreach (var job in jobs.Jobs)
         {
