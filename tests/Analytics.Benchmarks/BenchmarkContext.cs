@@ -31,12 +31,8 @@ internal sealed record BenchmarkContext(BenchmarkOptions Options, string Folder,
     /// <summary>A folder below <see cref="Folder"/>, created.</summary>
     public string CreateFolder(string name) => Directory.CreateDirectory(Path.Combine(Folder, name)).FullName;
 
-    /// <summary>
-    /// Runs something on the pipeline over an empty data root and one source, as the verbs would. The root is removed
-    /// afterwards, unless the data is kept.
-    /// </summary>
-    public async Task<T> WithPipelineAsync<T>(
-        string kind, string sourcePath, Func<AnalyticsPipeline, DataRoot, Task<T>> body)
+    /// <summary>The pipeline over an empty data root and one source, as the verbs open it.</summary>
+    public (AnalyticsPipeline Pipeline, DataRoot Root) OpenPipeline(string kind, string sourcePath)
     {
         var root = new DataRoot(CreateFolder(string.Create(CultureInfo.InvariantCulture, $"data-{roots++}")));
         var options = new PipelineOptions
@@ -45,10 +41,19 @@ internal sealed record BenchmarkContext(BenchmarkOptions Options, string Folder,
             Sources = new Dictionary<string, SourceSettings> { [kind] = new() { Kind = kind, Path = sourcePath } },
             Stability = new StabilityOptions { QuietSeconds = 0 },
         };
+        return (new AnalyticsPipeline(root, SqlProject.Load(Options.SqlDirectory), options, Files, Time), root);
+    }
+
+    /// <summary>
+    /// Runs something on such a pipeline. The root is removed afterwards, unless the data is kept.
+    /// </summary>
+    public async Task<T> WithPipelineAsync<T>(
+        string kind, string sourcePath, Func<AnalyticsPipeline, DataRoot, Task<T>> body)
+    {
+        var (pipeline, root) = OpenPipeline(kind, sourcePath);
         try
         {
-            return await body(
-                new AnalyticsPipeline(root, SqlProject.Load(Options.SqlDirectory), options, Files, Time), root);
+            return await body(pipeline, root);
         }
         finally
         {

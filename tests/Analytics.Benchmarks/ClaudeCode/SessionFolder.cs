@@ -14,6 +14,7 @@ internal sealed class SessionFolder(int seed)
     // Means of the public sessions that the product is tested with.
     private const int LinesPerFile = 240;
     private const int FilesPerProject = 40;
+    private const int TurnLinesMost = 4;
 
     private static readonly DateTime Start = new(2026, 6, 1, 6, 0, 0, DateTimeKind.Utc);
     private static readonly string[] Models =
@@ -21,6 +22,7 @@ internal sealed class SessionFolder(int seed)
 
     private readonly Drawing drawing = new(seed);
     private readonly ProseBlock prose = new(seed);
+    private (Session Session, string Path)? latest;
 
     /// <summary>Writes the files below a folder.</summary>
     public BenchmarkData Write(string folder, long lines, CancellationToken cancellation)
@@ -36,12 +38,21 @@ internal sealed class SessionFolder(int seed)
 
             // 45 sessions a day on working days and others: a million lines are about three months.
             session.Write(file, Start.AddMinutes(files * 32L), Math.Min(drawing.Between(1, LinesPerFile * 2), lines - rows));
+            latest = (session, path);
             files++;
             rows += file.Lines;
             bytes += file.Bytes;
         }
 
         return new BenchmarkData(files, rows, bytes);
+    }
+
+    /// <summary>Adds one more turn to the file written last.</summary>
+    public void Continue()
+    {
+        var (session, path) = latest!.Value;
+        using var file = new LineFile(path);
+        session.WriteTurn(file, TurnLinesMost);
     }
 
     /// <summary>One session file.</summary>
@@ -58,10 +69,14 @@ internal sealed class SessionFolder(int seed)
             now = startedAt;
             while (file.Lines < lines)
             {
-                WriteUser(file);
-                var left = lines - file.Lines;
-                WriteCall(file, (int)Math.Min(left, drawing.Between(1, 3)));
+                WriteTurn(file, lines - file.Lines);
             }
+        }
+
+        public void WriteTurn(LineFile file, long linesMost)
+        {
+            WriteUser(file);
+            WriteCall(file, (int)Math.Min(linesMost - 1, drawing.Between(1, 3)));
         }
 
         private void WriteUser(LineFile file) => file.Add(json =>

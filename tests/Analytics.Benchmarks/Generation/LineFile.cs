@@ -13,11 +13,11 @@ internal sealed class LineFile : IDisposable
     private readonly ArrayBufferWriter<byte> buffer = new(BufferBytes + (1 << 16));
     private readonly Utf8JsonWriter json;
 
-    /// <summary>Creates the file.</summary>
+    /// <summary>Creates the file, or goes on at its end.</summary>
     public LineFile(string path)
     {
         // The buffer is here, because one that hands on whole lines saves a copy.
-        stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
         json = new Utf8JsonWriter(
             buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
     }
