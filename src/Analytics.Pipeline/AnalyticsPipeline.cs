@@ -1,4 +1,5 @@
 using Analytics.Domain;
+using Analytics.Domain.Jobs;
 using Analytics.Engine;
 using Analytics.Lake;
 using Analytics.Lake.Ingest;
@@ -26,8 +27,8 @@ public sealed class AnalyticsPipeline(
 {
     private readonly PipelineParts parts = new(root, project, options, files, time);
 
-    /// <summary>Token of the run that this call belongs to; null for one that nobody claimed, such as a verb by hand.</summary>
-    public long? FencingToken { get; init; }
+    /// <summary>The run that this call belongs to; null for one that nobody claimed, such as a verb by hand.</summary>
+    public RunFence? Fence { get; init; }
 
     /// <summary>Everything once: ingest → build → publish.</summary>
     /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
@@ -168,10 +169,9 @@ public sealed class AnalyticsPipeline(
         var ledger = await parts.OpenLedgerAsync(cancellation);
         try
         {
-            // Workers of a cluster take turns through their database, and their tokens are not counted together.
-            if (FencingToken is { } token && options.Cluster is null)
+            if (Fence is { } own)
             {
-                await ledger.FenceAsync(token, cancellation);
+                await ledger.FenceAsync(own, cancellation);
             }
 
             return ledger;

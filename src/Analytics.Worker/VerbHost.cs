@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Analytics.Domain;
+using Analytics.Domain.Jobs;
 using Analytics.Engine;
 using Analytics.Outputs;
 using Analytics.Pipeline;
@@ -50,7 +51,7 @@ internal sealed class VerbHost(SharedOptions shared, StopSignals signals, TimePr
                     parsed.GetValue(Sample)));
             var context = new VerbContext(parsed, settings, output, time)
             {
-                FencingToken = caller?.FencingToken,
+                Fence = caller?.Fence,
                 SourceArguments = [.. (parsed.GetValue(shared.Source) ?? []).SelectMany(static text => new[] { "--source", text })],
             };
             return await body(context, cancellation);
@@ -76,8 +77,8 @@ internal sealed class VerbHost(SharedOptions shared, StopSignals signals, TimePr
 
 /// <summary>The job that runs a verb.</summary>
 /// <param name="Output">Where the verb writes.</param>
-/// <param name="FencingToken">Token of the run.</param>
-internal sealed record VerbCaller(TerminalOutput Output, long FencingToken);
+/// <param name="Fence">What it shows when it commits.</param>
+internal sealed record VerbCaller(TerminalOutput Output, RunFence Fence);
 
 /// <summary>What a verb works with.</summary>
 /// <param name="Parsed">Its command line.</param>
@@ -86,8 +87,8 @@ internal sealed record VerbCaller(TerminalOutput Output, long FencingToken);
 /// <param name="Time">Clock.</param>
 internal sealed record VerbContext(ParseResult Parsed, LoadedSettings Settings, TerminalOutput Output, TimeProvider Time)
 {
-    /// <summary>Token of the run that the verb belongs to; null for a verb typed by hand.</summary>
-    public long? FencingToken { get; init; }
+    /// <summary>The run that the verb belongs to; null for a verb typed by hand.</summary>
+    public RunFence? Fence { get; init; }
 
     /// <summary>The sources of the command line as they were written there.</summary>
     public IReadOnlyList<string> SourceArguments { get; init; } = [];
@@ -104,7 +105,7 @@ internal sealed record VerbContext(ParseResult Parsed, LoadedSettings Settings, 
     /// <summary>The flow from sources to outputs.</summary>
     public AnalyticsPipeline Pipeline => new(Root, Project, Settings.Options, Files, Time)
     {
-        FencingToken = FencingToken,
+        Fence = Fence,
     };
 
     /// <summary>The generations of the data root.</summary>

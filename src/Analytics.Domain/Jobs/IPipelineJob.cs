@@ -22,6 +22,14 @@ public sealed record JobContext(
     long FencingToken,
     IProgress<JobProgress> Progress);
 
+/// <summary>
+/// What a run shows when it commits. A later run of the same job has a higher token, and what it has begun the earlier one
+/// cannot touch any more; runs of other jobs do not stand in its way.
+/// </summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Token">Higher than that of any run of the job before.</param>
+public sealed record RunFence(string JobId, long Token);
+
 /// <summary>The span of time that a run is for: from the scheduled time before, to the scheduled time it was woken for.</summary>
 /// <param name="From">UTC, not included.</param>
 /// <param name="To">UTC, included; identifies the interval within its job.</param>

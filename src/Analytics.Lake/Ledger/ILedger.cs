@@ -1,4 +1,5 @@
 using Analytics.Domain;
+using Analytics.Domain.Jobs;
 
 namespace Analytics.Lake.Ledger;
 
@@ -29,14 +30,14 @@ public interface ILedger : IDisposable
     Task<IReadOnlyList<IngestRun>> RunsAsync(int limit, CancellationToken cancellation);
 
     /// <summary>
-    /// From now on what this caller writes carries a fencing token, and whoever carries a lower one can write no more: a
-    /// worker that was taken for dead and wakes up again changes nothing.
+    /// From now on what this caller writes carries the token of its run, and an earlier run of the same job can write no
+    /// more: a worker that was taken for dead and wakes up again changes nothing.
     /// </summary>
-    /// <exception cref="FencedOffException">A higher token has been here.</exception>
-    Task FenceAsync(long token, CancellationToken cancellation);
+    /// <exception cref="FencedOffException">A later run of the job has been here.</exception>
+    Task FenceAsync(RunFence own, CancellationToken cancellation);
 
     /// <summary>Commits a batch; the result is its number, one more than the last.</summary>
-    /// <exception cref="FencedOffException">A higher token has been here.</exception>
+    /// <exception cref="FencedOffException">A later run of the job has been here.</exception>
     Task<long> CommitAsync(LakeCommit commit, CancellationToken cancellation);
 
     /// <summary>Notes looks that bring no rows: repeated bytes, refused files, vanished paths.</summary>
@@ -48,11 +49,11 @@ public interface ILedger : IDisposable
     /// <param name="commitNo">The lake commit that the build stands on.</param>
     /// <param name="alerts">All alerts of the build.</param>
     /// <param name="cancellation">Stops it before anything is written.</param>
-    /// <exception cref="FencedOffException">A higher token has been here.</exception>
+    /// <exception cref="FencedOffException">A later run of the job has been here.</exception>
     Task SaveAlertsAsync(long commitNo, IReadOnlyList<AlertState> alerts, CancellationToken cancellation);
 
     /// <summary>Notes that somebody was told of an alert, the first time it happens.</summary>
-    /// <exception cref="FencedOffException">A higher token has been here.</exception>
+    /// <exception cref="FencedOffException">A later run of the job has been here.</exception>
     Task MarkDeliveredAsync(AlertState alert, DateTimeOffset at, CancellationToken cancellation);
 
     /// <summary>Notes a run that ended.</summary>

@@ -67,7 +67,7 @@ internal static class LedgerSchema
             rows_quarantined bigint not null,
             rows_duplicate bigint not null
         );
-        create table if not exists fence (token bigint not null);
+        create table if not exists fences (job_id varchar primary key, token bigint not null);
         create table if not exists alerts (
             rule_id varchar not null,
             subject varchar not null,
@@ -112,6 +112,14 @@ internal static class LedgerSchema
         update alerts
         set delivered_at = $At
         where rule_id = $RuleId and subject = $Subject and opened_at = $OpenedAt and delivered_at is null
+        """;
+
+    public const string SelectFence = "select coalesce(max(token), 0) from fences where job_id = $JobId";
+
+    public const string Fence =
+        """
+        insert into fences values ($JobId, $Token)
+        on conflict (job_id) do update set token = excluded.token
         """;
 
     public const string SelectFiles =

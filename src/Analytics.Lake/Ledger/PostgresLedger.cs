@@ -1,4 +1,5 @@
 using System.Data;
+using Analytics.Engine;
 using Dapper;
 using Npgsql;
 
@@ -32,7 +33,7 @@ public sealed class PostgresLedger : SqlLedger
     public static async Task<PostgresLedger> OpenAsync(
         string connectionString, string schema, string lakeFolder, CancellationToken cancellation)
     {
-        PostgresTypes.Register();
+        DapperTypes.Register();
         var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = "analytics ledger",

@@ -1,4 +1,5 @@
 using Analytics.Domain;
+using Analytics.Domain.Jobs;
 
 namespace Analytics.Lake.Ledger;
 
@@ -43,7 +44,7 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
 
     private static readonly string[] VersionRows = ["file_id varchar", "reader_version integer"];
 
-    private long? fencingToken;
+    private RunFence? fence;
 
     /// <inheritdoc/>
     public Task<LakeSnapshot> SnapshotAsync(CancellationToken cancellation) => ReadAtOnceAsync(
@@ -76,15 +77,14 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
         QueryAsync<IngestRun>(LedgerSchema.SelectRuns, new { limit }, cancellation);
 
     /// <inheritdoc/>
-    public Task FenceAsync(long token, CancellationToken cancellation)
+    public Task FenceAsync(RunFence own, CancellationToken cancellation)
     {
-        fencingToken = token;
+        fence = own;
         return WriteAsync(
             async () =>
             {
-                await ExecuteAsync("delete from fence", null, cancellation);
-                await ExecuteAsync("insert into fence values ($token)", new { token }, cancellation);
-                return token;
+                await ExecuteAsync(LedgerSchema.Fence, new { own.JobId, own.Token }, cancellation);
+                return own.Token;
             },
             cancellation);
     }
@@ -186,13 +186,13 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
     private Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancellation) => InTransactionAsync(
         async () =>
         {
-            if (fencingToken is { } token)
+            if (fence is { } own)
             {
-                var seen = (await QueryAsync<long>("select coalesce(max(token), 0) from fence", null, cancellation))[0];
-                if (seen > token)
+                var seen = (await QueryAsync<long>(LedgerSchema.SelectFence, new { own.JobId }, cancellation))[0];
+                if (seen > own.Token)
                 {
-                    throw new FencedOffException(
-                        $"This run has fencing token {token}, but a run with {seen} has taken over. Nothing was written.");
+                    throw new FencedOffException($"This run of {own.JobId} has fencing token {own.Token}, but a run with {seen} "
+                        + "has taken over. Nothing was written.");
                 }
             }
 

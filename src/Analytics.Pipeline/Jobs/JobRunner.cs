@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Analytics.Domain;
 using Analytics.Domain.Jobs;
-using Analytics.Engine;
 
 namespace Analytics.Pipeline.Jobs;
 
@@ -29,7 +29,10 @@ public sealed class JobRunner(
     /// <summary>Told when a run of this process ended.</summary>
     public event Action<JobDefinition, RunState, TimeSpan>? Ended;
 
-    /// <summary>Runs what was missed while no worker was there, oldest first.</summary>
+    /// <summary>
+    /// Runs what was missed while no worker was there and what a worker left unfinished, oldest first. What another worker
+    /// is at is left to it.
+    /// </summary>
     public async Task CatchUpAsync(CancellationToken cancellation)
     {
         var settled = await ledger.SettledAsync(cancellation);
@@ -41,11 +44,14 @@ public sealed class JobRunner(
         });
         foreach (var (job, interval) in missed.OrderBy(static entry => entry.interval.To).ToList())
         {
-            await RunAttemptsAsync(job, interval, isManual: false, cancellation);
+            await RunAttemptsAsync(job, interval, RunCause.CatchUp, cancellation);
         }
     }
 
-    /// <summary>Runs a job for the interval that ends at the scheduled time, unless the ledger knows better.</summary>
+    /// <summary>
+    /// Runs a job for the interval that ends at the scheduled time, or at the last one before where a scheduler wakes it
+    /// late, unless the ledger knows better.
+    /// </summary>
     public async Task WakeAsync(string jobId, DateTimeOffset scheduledFor, CancellationToken cancellation)
     {
         if (jobs.Find(jobId) is not { } job)
@@ -53,7 +59,8 @@ public sealed class JobRunner(
             return;
         }
 
-        var interval = new JobInterval(PreviousOf(job, scheduledFor), scheduledFor);
+        var to = PreviousOf(job, scheduledFor.AddTicks(1));
+        var interval = new JobInterval(PreviousOf(job, to), to);
         var waiting = wakes.AddOrUpdate(jobId, 1, static (_, count) => count + 1);
         try
         {
@@ -63,7 +70,7 @@ public sealed class JobRunner(
                 return;
             }
 
-            await RunAttemptsAsync(job, interval, isManual: false, cancellation);
+            await RunAttemptsAsync(job, interval, RunCause.Schedule, cancellation);
         }
         finally
         {
@@ -75,20 +82,20 @@ public sealed class JobRunner(
     public Task<ClaimOutcome> RunNowAsync(JobDefinition job, JobInterval? again, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        return RunAttemptsAsync(job, again ?? new JobInterval(PreviousOf(job, now), now), isManual: true, cancellation);
+        return RunAttemptsAsync(job, again ?? new JobInterval(PreviousOf(job, now), now), RunCause.Operator, cancellation);
     }
 
     /// <inheritdoc/>
     public void Dispose() => slot.Dispose();
 
     private async Task<ClaimOutcome> RunAttemptsAsync(
-        JobDefinition job, JobInterval interval, bool isManual, CancellationToken cancellation)
+        JobDefinition job, JobInterval interval, RunCause cause, CancellationToken cancellation)
     {
         var delay = job.RetryDelay;
         for (var attempt = 1; ; attempt++)
         {
-            var (outcome, mayPass) = await RunOnceAsync(job, interval, isManual, cancellation);
-            if (outcome == ClaimOutcome.UnderWay && !isManual && attempt == 1)
+            var (outcome, mayPass) = await RunOnceAsync(job, interval, cause == RunCause.Operator, cancellation);
+            if (outcome == ClaimOutcome.UnderWay && cause == RunCause.Schedule && attempt == 1)
             {
                 await SkipAsync(job, interval, cancellation);
             }
@@ -208,7 +215,7 @@ public sealed class JobRunner(
             return await ledger.HeartbeatAsync(
                 lease, time.GetUtcNow(), progress == default ? "" : progress.ToString(), done);
         }
-        catch (Exception fault) when (fault is IOException or EngineException)
+        catch (Exception fault) when (fault is IOException or DbException)
         {
             // A ledger out of reach for one beat may be there at the next; if not, the lease runs out and fences this run.
             return true;
@@ -244,6 +251,13 @@ public sealed class JobRunner(
         }
 
         return scheduledFor;
+    }
+
+    private enum RunCause
+    {
+        Schedule,
+        CatchUp,
+        Operator,
     }
 
     /// <summary>Keeps the last report of a run.</summary>

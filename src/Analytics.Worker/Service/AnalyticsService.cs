@@ -1,7 +1,6 @@
 using System.Globalization;
 using Analytics.Domain;
 using Analytics.Domain.Jobs;
-using Analytics.Lake.Ledger;
 using Analytics.Pipeline;
 using Analytics.Pipeline.Jobs;
 using Analytics.Scheduling;
@@ -76,8 +75,9 @@ internal static class AnalyticsService
             .AddSingleton(new KeyStore(context.Root.KeyFile, context.Files))
             .AddSingleton(jobs)
             .AddSingleton<IPipelineJob>(work)
-            .AddSingleton<IRunLedger>(new DuckDbRunLedger(context.Root.RunLedgerDatabase, context.Files, context.Time))
-            .AddSingleton<IJobScheduler>(new QuartzJobScheduler(context.Time))
+            .AddSingleton<IRunLedger>(
+                _ => RunLedgers.Of(context.Root, context.Settings.Options, context.Files, context.Time))
+            .AddSingleton<IJobScheduler>(_ => new QuartzJobScheduler(context.Time, StoreOf(context.Settings.Options)))
             .AddSingleton(services => new JobRunner(
                 jobs, work, services.GetRequiredService<IRunLedger>(), options.Jobs, OwnerName(), context.Time))
             .AddSingleton<ReadinessProbe>()
@@ -149,6 +149,10 @@ internal static class AnalyticsService
             });
         }
     }
+
+    private static QuartzStore? StoreOf(PipelineOptions options) => options.Cluster is { } cluster
+        ? new QuartzStore(cluster.ConnectionString, cluster.Schema, cluster.Worker)
+        : null;
 
     private static string OwnerName() => string.Create(
         CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}");

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Analytics.Domain;
 using Analytics.Domain.Jobs;
 using Analytics.Pipeline.Jobs;
@@ -14,6 +15,8 @@ internal sealed class JobService(
     JobRunner runner,
     IJobScheduler scheduler,
     IRunLedger ledger,
+    ServiceOptions options,
+    TimeProvider time,
     ServiceEnd end,
     IHostApplicationLifetime lifetime,
     ILogger<JobService> logger) : BackgroundService
@@ -30,8 +33,13 @@ internal sealed class JobService(
                 await scheduler.PauseAsync(jobId, stoppingToken);
             }
 
-            await runner.CatchUpAsync(stoppingToken);
-            await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken);
+            // Again and again: what a worker of the same ledger left when it died is made up for by those that live.
+            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Jobs.LeaseSeconds), time);
+            do
+            {
+                await CatchUpAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -46,6 +54,19 @@ internal sealed class JobService(
         finally
         {
             await scheduler.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task CatchUpAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await runner.CatchUpAsync(cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or DbException)
+        {
+            // A ledger out of reach now may be there the next time.
+            ServiceLog.CatchUpBroken(logger, fault);
         }
     }
 

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Analytics.Domain;
 using Analytics.Domain.Jobs;
-using Analytics.Engine;
 using Analytics.Pipeline;
 
 namespace Analytics.Worker.Service;
@@ -71,7 +71,7 @@ internal sealed class ReadinessProbe(
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
             await ledger.PausedAsync(either.Token);
         }
-        catch (Exception fault) when (fault is IOException or EngineException
+        catch (Exception fault) when (fault is IOException or DbException
             || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             faults.Add($"run ledger: {fault.Message}");

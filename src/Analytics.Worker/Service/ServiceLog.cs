@@ -20,6 +20,9 @@ internal static partial class ServiceLog
     [LoggerMessage(110, LogLevel.Information, "Job {JobId} ended as {State} after {Seconds:0.0} s")]
     public static partial void JobEnded(ILogger logger, string jobId, RunState state, double seconds);
 
+    [LoggerMessage(112, LogLevel.Error, "What was missed could not be made up for")]
+    public static partial void CatchUpBroken(ILogger logger, Exception fault);
+
     [LoggerMessage(111, LogLevel.Error, "Job {JobId} could not be run")]
     public static partial void JobBroken(ILogger logger, string jobId, Exception fault);
 }

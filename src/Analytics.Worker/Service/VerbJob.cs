@@ -53,7 +53,7 @@ internal sealed class VerbJob(StopSignals signals, IReadOnlyList<string> sharedA
         {
             Progress = new StepProgress(context.Progress),
         };
-        var code = (ExitCode)await Parse(context.Job, new VerbCaller(output, context.FencingToken))
+        var code = (ExitCode)await Parse(context.Job, new VerbCaller(output, new RunFence(context.Job.Id, context.FencingToken)))
             .InvokeAsync(Invocation, cancellation);
         if (code is ExitCode.Interrupted or ExitCode.Terminated)
         {

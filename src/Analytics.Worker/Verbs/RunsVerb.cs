@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Analytics.Domain;
 using Analytics.Domain.Jobs;
-using Analytics.Lake.Ledger;
+using Analytics.Pipeline.Jobs;
 using Analytics.Worker.Terminal;
 
 namespace Analytics.Worker.Verbs;
@@ -57,12 +57,13 @@ internal static class RunsVerb
     private static async Task<IReadOnlyList<JobRun>> ReadAsync(
         VerbContext context, string? job, int limit, CancellationToken cancellation)
     {
-        if (!context.Files.FileExists(context.Root.RunLedgerDatabase))
+        var options = context.Settings.Options;
+        if (options.Cluster is null && !context.Files.FileExists(context.Root.RunLedgerDatabase))
         {
             return [];
         }
 
-        using var ledger = new DuckDbRunLedger(context.Root.RunLedgerDatabase, context.Files, context.Time);
+        using var ledger = RunLedgers.Of(context.Root, options, context.Files, context.Time);
         return await ledger.RunsAsync(job, limit, cancellation);
     }
 

@@ -17,6 +17,9 @@ internal sealed class RunningService : IDisposable
     /// <summary>Asks the service; its base address is that of the service.</summary>
     public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
+    /// <summary>Id of its process.</summary>
+    public int ProcessId => process.Id;
+
     /// <summary>Everything it logged and wrote.</summary>
     public string Log => string.Join('\n', lines);
 

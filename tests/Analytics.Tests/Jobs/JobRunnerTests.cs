@@ -143,6 +143,31 @@ public sealed class JobRunnerTests : IDisposable
         Assert.False(await ledger.EndAsync(zombie, new RunEnd(RunState.Succeeded, Noon, 1, 0, ""), default));
     }
 
+    [Fact]
+    public async Task CatchUp_WhatAnotherWorkerIsAt_IsLeftToItWithoutATrace()
+    {
+        var job = Job() with { CatchUp = CatchUpPolicy.All };
+        await ClaimAsync(job, Noon.AddHours(-3), isEnded: true);
+        await ClaimAsync(job, Noon.AddHours(-2), isEnded: false);
+
+        using var runner = Runner(job);
+        await runner.CatchUpAsync(default);
+
+        Assert.Empty(work.Done);
+        Assert.Equal([RunState.Running, RunState.Succeeded], await StatesAsync());
+    }
+
+    [Fact]
+    public async Task Wake_ThatComesLate_IsForTheTimeThatWasDue()
+    {
+        using var runner = Runner(Job());
+
+        await runner.WakeAsync("job", Noon.AddMinutes(7), default);
+        await runner.WakeAsync("job", Noon, default);
+
+        Assert.Equal(new JobInterval(Noon.AddHours(-1), Noon), Assert.Single(work.Done));
+    }
+
     [Theory]
     [InlineData(CatchUpPolicy.None, 0)]
     [InlineData(CatchUpPolicy.Latest, 1)]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Analytics.Domain.Jobs;
 using Analytics.Scheduling;
 using Analytics.Scheduling.Quartz;
+using Analytics.Tests.Postgres;
 
 namespace Analytics.Tests.Jobs;
 
@@ -13,6 +14,9 @@ public abstract class JobSchedulerContractTests
 {
     private static readonly DateTimeOffset Minute = new(2026, 11, 22, 12, 1, 0, TimeSpan.Zero);
     private readonly BlockingCollection<(string Job, DateTimeOffset At)> wakes = [];
+
+    /// <summary>A clock just before the minute.</summary>
+    protected static TimeProvider JustBefore => new ShiftedTime(Minute.AddSeconds(-3));
 
     /// <summary>A scheduler on the given clock.</summary>
     protected abstract IJobScheduler Create(TimeProvider time);
@@ -108,20 +112,26 @@ public abstract class JobSchedulerContractTests
         Assert.True(hasEnded);
     }
 
-    private Task Collect(string job, DateTimeOffset at, CancellationToken cancellation)
+    /// <summary>Keeps what was woken.</summary>
+    protected Task Collect(string job, DateTimeOffset at, CancellationToken cancellation)
     {
         wakes.Add((job, at), cancellation);
         return Task.CompletedTask;
     }
 
-    private (string Job, DateTimeOffset At) Take()
+    /// <summary>The next wake.</summary>
+    protected (string Job, DateTimeOffset At) Take()
     {
         Assert.True(wakes.TryTake(out var wake, TimeSpan.FromSeconds(90)), "No job was woken.");
         Assert.Contains(wake.At, new[] { Minute, Minute.AddMinutes(1) });
         return wake;
     }
 
-    private static JobDefinition Job(string id, string cron) => new(
+    /// <summary>Whether nothing is woken for a while.</summary>
+    protected bool HasNoMore(TimeSpan wait) => !wakes.TryTake(out _, wait);
+
+    /// <summary>A job of a schedule.</summary>
+    protected static JobDefinition Job(string id, string cron) => new(
         id,
         CronSchedule.TryParse(cron, out var schedule, out _) ? schedule : throw new InvalidOperationException(),
         "ingest", [], TimeSpan.FromMinutes(1), 0, TimeSpan.FromSeconds(1), OverlapPolicy.Skip, CatchUpPolicy.None);
@@ -131,4 +141,50 @@ public abstract class JobSchedulerContractTests
 public sealed class QuartzJobSchedulerTests : JobSchedulerContractTests
 {
     protected override IJobScheduler Create(TimeProvider time) => new QuartzJobScheduler(time);
+}
+
+/// <summary>Quartz.NET over a PostgreSQL database, as one of several workers.</summary>
+[Collection(nameof(PostgresServer))]
+public sealed class ClusteredQuartzJobSchedulerTests(PostgresServer server) : JobSchedulerContractTests, IAsyncLifetime
+{
+    private string database = "";
+
+    public async Task InitializeAsync() => database = await server.CreateDatabaseAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Workers_OnOneDatabase_WakeAJobOnceForAll()
+    {
+        var time = JustBefore;
+        await using var one = Create(time, "one");
+        await using var two = Create(time, "two");
+        JobDefinition[] jobs = [Job("every", "* * * * *")];
+        await Task.WhenAll(one.StartAsync(jobs, Collect, default), two.StartAsync(jobs, Collect, default));
+
+        Assert.Equal("every", Take().Job);
+        Assert.True(HasNoMore(TimeSpan.FromSeconds(5)), "Both workers were woken.");
+        await one.PauseAsync("every", default);
+        Assert.Null(await two.NextAsync("every", default));
+    }
+
+    [Fact]
+    public async Task Start_WithOtherJobs_ChangesAndRemovesThoseOfBefore()
+    {
+        await using (var before = Create(TimeProvider.System, "one"))
+        {
+            await before.StartAsync([Job("kept", "30 3 * * *"), Job("gone", "30 3 * * *")], Collect, default);
+        }
+
+        await using var after = Create(TimeProvider.System, "one");
+        await after.StartAsync([Job("kept", "45 4 * * *")], Collect, default);
+
+        Assert.Null(await after.NextAsync("gone", default));
+        Assert.Equal(new TimeSpan(4, 45, 0), (await after.NextAsync("kept", default))!.Value.TimeOfDay);
+    }
+
+    protected override IJobScheduler Create(TimeProvider time) => Create(time, "only");
+
+    private QuartzJobScheduler Create(TimeProvider time, string worker) =>
+        new(time, new QuartzStore(database, "analytics_state", worker));
 }

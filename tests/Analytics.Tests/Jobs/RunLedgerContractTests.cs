@@ -1,6 +1,7 @@
 using Analytics.Domain.Jobs;
 using Analytics.Lake.Ledger;
 using Analytics.Sources;
+using Analytics.Tests.Postgres;
 
 namespace Analytics.Tests.Jobs;
 
@@ -155,5 +156,30 @@ public sealed class DuckDbRunLedgerTests : RunLedgerContractTests
         base.Dispose();
         opened.ForEach(static ledger => ledger.Dispose());
         Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>The run ledger of several workers.</summary>
+[Collection(nameof(PostgresServer))]
+public sealed class PostgresRunLedgerTests(PostgresServer server) : RunLedgerContractTests, IAsyncLifetime
+{
+    private readonly List<PostgresRunLedger> opened = [];
+    private string database = "";
+
+    public async Task InitializeAsync() => database = await server.CreateDatabaseAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        opened.ForEach(static ledger => ledger.Dispose());
+    }
+
+    protected override IRunLedger Open()
+    {
+        var ledger = new PostgresRunLedger(database, "analytics_state");
+        opened.Add(ledger);
+        return ledger;
     }
 }

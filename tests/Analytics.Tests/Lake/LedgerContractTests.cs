@@ -1,4 +1,5 @@
 using Analytics.Domain;
+using Analytics.Domain.Jobs;
 using Analytics.Lake.Ledger;
 using Analytics.Tests.Postgres;
 
@@ -131,21 +132,27 @@ public abstract class LedgerContractTests : IDisposable
     {
         using (var later = Open())
         {
-            await later.FenceAsync(7, CancellationToken.None);
+            await later.FenceAsync(new RunFence("ingest", 7), CancellationToken.None);
             await later.CommitAsync(CommitOf("a"), CancellationToken.None);
         }
 
         using (var zombie = Open())
         {
-            await Assert.ThrowsAsync<FencedOffException>(() => zombie.FenceAsync(6, CancellationToken.None));
+            await Assert.ThrowsAsync<FencedOffException>(() => zombie.FenceAsync(new RunFence("ingest", 6), CancellationToken.None));
             await Assert.ThrowsAsync<FencedOffException>(() => zombie.CommitAsync(CommitOf("b"), CancellationToken.None));
             await Assert.ThrowsAsync<FencedOffException>(
                 () => zombie.NoteAsync(CommitOf("b").Sightings, CancellationToken.None));
         }
 
+        using (var another = Open())
+        {
+            await another.FenceAsync(new RunFence("build", 5), CancellationToken.None);
+            await another.CommitAsync(CommitOf("d"), CancellationToken.None);
+        }
+
         using var byHand = Open();
         await byHand.CommitAsync(CommitOf("c"), CancellationToken.None);
-        Assert.Equal(2, (await byHand.SnapshotAsync(CancellationToken.None)).CommitNo);
+        Assert.Equal(3, (await byHand.SnapshotAsync(CancellationToken.None)).CommitNo);
     }
 
     [Fact]
@@ -216,10 +223,10 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContractT
     public async Task Commit_OfAWorkerTakenForDead_IsRefusedWhileItsHeirWorks()
     {
         using var zombie = await OpenAsync();
-        await zombie.FenceAsync(1, CancellationToken.None);
+        await zombie.FenceAsync(new RunFence("ingest", 1), CancellationToken.None);
         await zombie.CommitAsync(CommitOf("a"), CancellationToken.None);
         using var heir = await OpenAsync();
-        await heir.FenceAsync(2, CancellationToken.None);
+        await heir.FenceAsync(new RunFence("ingest", 2), CancellationToken.None);
 
         await Assert.ThrowsAsync<FencedOffException>(() => zombie.CommitAsync(CommitOf("b"), CancellationToken.None));
 
