@@ -6,11 +6,11 @@
 --      a grid of times; O(n log n), for one sort is all that is not a running sum. Deployments and hours follow each
 --      other in one line: between them nobody is present and all sums are 0 again, which int_piece_costs relies on
 -- kept: build
-with int_serving_pieces as (
+with int_serving_pieces as not materialized (
     select * from int_serving_pieces where decode_to_us > decode_from_us
 ),
 
-events as (
+events as not materialized (
     select
         sweep_key(serving_no, decode_from_us) as event_key,
         piece_no,

@@ -86,6 +86,7 @@ owned as (
 shares as (
     select
         owned.piece_no,
+        owned.serving_no,
         shares_of(owned.weight_units) as weights_us,
         per_bytes_of(
             servings.kv_bytes_per_token * owned.kv_token_units + servings.kv_bytes_per_sequence * owned.kv_units

@@ -63,8 +63,7 @@ internal sealed class ServingSweepBenchmark : IBenchmark
             shares.weights_us / 1000000 * rented.p_dol as cost_param,
             shares.kv_us / 1000000 * rented.p_dol as cost_kv,
         from int_piece_shares as shares
-        inner join r on shares.piece_no = r.id
-        inner join rented on r.dep = rented.dep;
+        inner join rented on shares.serving_no = rented.dep;
         """;
 
     private static string QueryOf(SqlProject project, string name) => project.Find(name)!.Query;
