@@ -21,6 +21,7 @@ customer_months as (
         coalesce(sum(revenue_usd), 0) as revenue_usd,
         month_date,
     from mart_customer_costs
+    where cost_basis = 'list'
     group by cost_basis, month_date
 ),
 

@@ -76,6 +76,15 @@ idled as (
         and calls.event_date = days.event_date
 ),
 
+loaded as (
+    select
+        * exclude (idle_picousd),
+        idle_picousd + if(
+            is_dearest, day_idle_picousd - sum(idle_picousd) over (partition by deployment, event_date), 0
+        ) as idle_picousd,
+    from idled
+),
+
 allocated_costs as (
     select
         dedupe_key,
@@ -84,22 +93,18 @@ allocated_costs as (
         weights_picousd::bigint as decode_weights_cost_picousd,
         kv_picousd::bigint as decode_kv_cost_picousd,
         compute_picousd::bigint as decode_compute_cost_picousd,
-        (
-            idle_picousd + if(
-                is_dearest,
-                day_idle_picousd - sum(idle_picousd) over (partition by deployment, event_date),
-                0
-            )
-        )::bigint as idle_cost_picousd,
+        idle_picousd::bigint as idle_cost_picousd,
         floor(direct_picousd * least(low_rent_ratio, 1))::bigint as lower_picousd,
         ceil(direct_picousd * greatest(high_rent_ratio, 1))::bigint as upper_picousd,
+        floor((direct_picousd + idle_picousd) * least(low_rent_ratio, 1))::bigint as loaded_lower_picousd,
+        ceil((direct_picousd + idle_picousd) * greatest(high_rent_ratio, 1))::bigint as loaded_upper_picousd,
         kv_byte_seconds,
         decode_us,
         over_capacity_us,
         compute_bound_us,
         kv_bound_us,
         event_date,
-    from idled
+    from loaded
 )
 
 select * from allocated_costs

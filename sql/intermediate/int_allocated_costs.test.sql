@@ -11,7 +11,8 @@ cross join (values ('ours', 1, 0, 7, 0, 100, 0, 0, date '2026-01-05')) as same (
     compute_bound_us, event_date)
 -- expect
 from (values
-    ('a', 1, 3, 3, 49, 3, 14, 14, 200, 30), ('b', 4, 1, 2, 49, 3, 14, 7, 100, 0), ('c', 1, 0, 0, 7, 0, 2, 7, 100, 0)
+    ('a', 1, 3, 3, 49, 3, 14, 28, 14, 200, 30), ('b', 4, 1, 2, 49, 3, 14, 28, 7, 100, 0),
+    ('c', 1, 0, 0, 7, 0, 2, 4, 7, 100, 0)
 ) as expected (
     dedupe_key, prefill_cost_picousd, decode_weights_cost_picousd, decode_kv_cost_picousd, idle_cost_picousd,
-    lower_picousd, upper_picousd, kv_byte_seconds, decode_us, kv_bound_us)
+    lower_picousd, upper_picousd, loaded_lower_picousd, kv_byte_seconds, decode_us, kv_bound_us)

@@ -23,11 +23,7 @@ summed as (
     select
         coalesce(provider, '(not reported)') as provider,
         coalesce(llm_model, '(not reported)') as llm_model,
-        -- The batch endpoint sells the standard tier at prices of its own.
-        case
-            when is_batch and coalesce(service_tier, 'standard') = 'standard' then 'batch'
-            else coalesce(service_tier, '(not reported)')
-        end as service_tier,
+        sold_tier(service_tier, is_batch) as service_tier,
         coalesce(feature, '(not reported)') as feature,
         count(*) filter (not is_wasted) as requests,
         count(*) filter (is_wasted) as wasted_requests,

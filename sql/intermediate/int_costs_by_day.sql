@@ -28,11 +28,7 @@ named as (
         requests.*,
         coalesce(requests.provider, '(not reported)') as named_provider,
         coalesce(requests.llm_model, '(not reported)') as named_llm_model,
-        -- The batch endpoint sells the standard tier at prices of its own.
-        case
-            when requests.is_batch and coalesce(requests.service_tier, 'standard') = 'standard' then 'batch'
-            else coalesce(requests.service_tier, '(not reported)')
-        end as named_service_tier,
+        sold_tier(requests.service_tier, requests.is_batch) as named_service_tier,
         coalesce(requests.feature, '(not reported)') as named_feature,
         coalesce(requests.project_id, '(not reported)') as named_project_id,
         token_total(

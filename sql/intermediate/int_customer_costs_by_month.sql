@@ -1,17 +1,19 @@
--- grain: one row per month of the reporting time zone, customer and cost basis
--- key: month_date, customer_id, cost_basis
+-- grain: one row per month of the reporting time zone, customer, cost basis and evidence
+-- key: month_date, customer_id, cost_basis, cost_evidence
 -- units: _picousd in 10^-12 USD, of fully priced requests; NULL = none of the customer's requests is priced
--- source: int_costs_by_day
--- why: what a customer cost in a month, meter by meter, for rank, margin and the search for what drives it
+-- source: int_costs_by_day, int_loaded_costs_by_day
+-- why: what a customer cost in a month, at list prices meter by meter, for rank, margin and the search for what drives
+--      it. What rent of our GPUs was divided and what serving elsewhere is thought to cost stay apart
 -- kept: build
 with int_costs_by_day as (
     select * from int_costs_by_day
 ),
 
-months as (
+list_months as (
     select
         customer_id,
         'list' as cost_basis,
+        'modelled' as cost_evidence,
         sum(requests) as requests,
         sum(unpriced_requests) as unpriced_requests,
         sum(unbounded_requests) as unbounded_requests,
@@ -28,11 +30,35 @@ months as (
         sum(web_search_cost_picousd) as web_search_cost_picousd,
         sum(tool_call_cost_picousd) as tool_call_cost_picousd,
         sum(list_cost_picousd) as cost_picousd,
+        sum(list_cost_picousd) as cost_lower_picousd,
+        sum(list_cost_picousd) as cost_upper_picousd,
         sum(unpriced_lower_picousd) as unpriced_lower_picousd,
         sum(unpriced_upper_picousd) as unpriced_upper_picousd,
         month_of(reporting_date) as month_date,
     from int_costs_by_day
     group by customer_id, month_of(reporting_date)
+),
+
+resource_months as (
+    select
+        customer_id,
+        'resource' as cost_basis,
+        cost_evidence,
+        sum(requests) as requests,
+        sum(uncosted_requests) as unpriced_requests,
+        sum(uncosted_requests) as unbounded_requests,
+        sum(resource_cost_picousd + idle_cost_picousd) as cost_picousd,
+        sum(loaded_cost_lower_picousd) as cost_lower_picousd,
+        sum(loaded_cost_upper_picousd) as cost_upper_picousd,
+        month_of(reporting_date) as month_date,
+    from int_loaded_costs_by_day
+    group by customer_id, cost_evidence, month_of(reporting_date)
+),
+
+months as (
+    select * from list_months
+    union all by name
+    select * from resource_months
 )
 
 select * from months

@@ -14,3 +14,14 @@ from (values
     customer_id, cost_basis, requests, unpriced_requests, cost_picousd, reasoning_cost_picousd,
     cache_read_cost_picousd, month_date
 )
+
+-- test: serving costs of a month hold idle time, with rent divided and costs modelled apart
+-- given int_loaded_costs_by_day
+from (values
+    ('acme', 'allocated', 2, 0, 30, 12, date '2026-01-31'), ('acme', 'allocated', 1, 0, 5, 1, date '2026-01-02'),
+    ('acme', 'none', 3, 3, null, null, date '2026-01-02')
+) as given (
+    customer_id, cost_evidence, requests, uncosted_requests, resource_cost_picousd, idle_cost_picousd, reporting_date)
+-- expect
+from (values ('acme', 'allocated', 3, 0, 48), ('acme', 'none', 3, 3, null)) as expected (
+    customer_id, cost_evidence, requests, unpriced_requests, cost_picousd)

@@ -7,7 +7,7 @@
 --      wins. Medians make it an estimate, so it is rounded to micro-dollars
 -- kept: build
 with int_customer_costs_by_month as (
-    select * from int_customer_costs_by_month
+    select * from int_customer_costs_by_month where cost_basis = 'list'
 ),
 
 int_customer_revenue_by_month as (

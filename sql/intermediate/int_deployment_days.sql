@@ -1,6 +1,6 @@
 -- grain: one row per UTC day, from the first call in the lake to the last, and deployment rented by us on it
 -- key: event_date, deployment
--- units: rent_picousd in 10^-12 USD
+-- units: rent_picousd in 10^-12 USD; ratios of the low and the high price to it
 -- source: int_servings, int_resource_costs_by_day, settings
 -- why: rent runs on days without a call too, and no model by day ever sees those
 with int_servings as (
@@ -31,6 +31,8 @@ deployment_days as (
             epoch_us(days.event_date), epoch_us(days.event_date) + day_us(),
             int_servings.valid_from_us, int_servings.valid_to_us
         ))) as rent_picousd,
+        least(min(int_servings.low_rent_ratio), 1) as low_rent_ratio,
+        greatest(max(int_servings.high_rent_ratio), 1) as high_rent_ratio,
         days.event_date,
     from int_servings
     cross join days

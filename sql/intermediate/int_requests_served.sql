@@ -48,6 +48,7 @@ usages as (
     select
         dedupe_key, customer_id, provider, llm_model, error_type, status_code, event_date, started_at,
         deployment as logged_deployment,
+        sold_tier(service_tier, is_batch) as service_tier,
         coalesce(feature, '(not reported)') as feature,
         coalesce(
             uncached_input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens,

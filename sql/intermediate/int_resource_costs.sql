@@ -1,12 +1,16 @@
 -- grain: one row per UTC day and provider call that was present on it
 -- key: event_date, dedupe_key
 -- units: _picousd in 10^-12 USD: NULL = unknown, with a reason; _us in microseconds of the call
--- source: int_requests_served, int_allocated_costs, int_modelled_costs
+-- source: int_requests_served, int_allocated_costs, int_modelled_costs, settings
 -- why: what each call costs to serve. On GPUs rented by us it is a part of that rent, on each day that it touched; at a
 --      provider it is modelled, on its first day. A call that began on an earlier day is no request of this one
 -- kept: parquet by event_date
 with int_requests_served as (
     select * from int_requests_served
+),
+
+settings as (
+    select * from settings
 ),
 
 costed as (
@@ -17,6 +21,8 @@ costed as (
     union all by name
     select
         *,
+        lower_picousd as loaded_lower_picousd,
+        upper_picousd as loaded_upper_picousd,
         'modelled' as cost_evidence,
     from int_modelled_costs
 ),
@@ -49,6 +55,8 @@ all_costs as (
         cost_picousd as idle_cost_picousd,
         cost_picousd as lower_picousd,
         cost_picousd as upper_picousd,
+        cost_picousd as loaded_lower_picousd,
+        cost_picousd as loaded_upper_picousd,
     from uncosted
 ),
 
@@ -59,6 +67,7 @@ resource_costs as (
         requests.customer_id,
         coalesce(requests.provider, '(not reported)') as provider,
         coalesce(requests.llm_model, '(not reported)') as llm_model,
+        requests.service_tier,
         requests.feature,
         all_costs.cost_evidence,
         requests.resource_reason,
@@ -73,6 +82,10 @@ resource_costs as (
         least(all_costs.lower_picousd, all_costs.cost_picousd) as resource_cost_lower_picousd,
         greatest(all_costs.upper_picousd, all_costs.cost_picousd) as resource_cost_upper_picousd,
         all_costs.idle_cost_picousd,
+        least(all_costs.loaded_lower_picousd, all_costs.cost_picousd + all_costs.idle_cost_picousd)
+            as loaded_cost_lower_picousd,
+        greatest(all_costs.loaded_upper_picousd, all_costs.cost_picousd + all_costs.idle_cost_picousd)
+            as loaded_cost_upper_picousd,
         all_costs.kv_byte_seconds,
         all_costs.decode_us,
         all_costs.over_capacity_us,
@@ -80,7 +93,13 @@ resource_costs as (
         all_costs.kv_bound_us,
         requests.event_date = all_costs.event_date as is_first_day,
         all_costs.event_date,
+        if(
+            requests.event_date = all_costs.event_date,
+            reporting_day(requests.event_date, requests.started_at, settings.reporting_time_zone),
+            all_costs.event_date
+        ) as reporting_date,
     from all_costs
+    cross join settings
     inner join int_requests_served as requests
         on all_costs.dedupe_key = requests.dedupe_key
 )

@@ -1,5 +1,7 @@
--- grain: one row per UTC day, deployment, provider, model, customer, feature, evidence and reason
--- key: event_date, deployment, provider, llm_model, customer_id, feature, cost_evidence, resource_reason
+-- grain: one row per UTC day, reporting day, deployment, provider, model, served tier, customer, feature, evidence and
+--        reason
+-- key: event_date, reporting_date, deployment, provider, llm_model, service_tier, customer_id, feature, cost_evidence,
+--      resource_reason
 -- units: _tokens in Tokens; _picousd in 10^-12 USD; _us in microseconds of calls
 -- source: int_resource_costs
 -- why: every table of what it costs to serve adds up these sums instead of reading requests again
@@ -13,6 +15,7 @@ summed as (
         coalesce(deployment, '(none)') as deployment,
         provider,
         llm_model,
+        service_tier,
         customer_id,
         feature,
         cost_evidence,
@@ -30,16 +33,19 @@ summed as (
         sum(resource_cost_lower_picousd) as resource_cost_lower_picousd,
         sum(resource_cost_upper_picousd) as resource_cost_upper_picousd,
         sum(idle_cost_picousd) as idle_cost_picousd,
+        sum(loaded_cost_lower_picousd) as loaded_cost_lower_picousd,
+        sum(loaded_cost_upper_picousd) as loaded_cost_upper_picousd,
         sum(kv_byte_seconds) as kv_byte_seconds,
         sum(decode_us) as decode_us,
         sum(over_capacity_us) as over_capacity_us,
         sum(compute_bound_us) as compute_bound_us,
         sum(kv_bound_us) as kv_bound_us,
         event_date,
+        reporting_date,
     from int_resource_costs
     group by
-        coalesce(deployment, '(none)'), provider, llm_model, customer_id, feature, cost_evidence,
-        coalesce(resource_reason, '(none)'), event_date
+        coalesce(deployment, '(none)'), provider, llm_model, service_tier, customer_id, feature, cost_evidence,
+        coalesce(resource_reason, '(none)'), event_date, reporting_date
 )
 
 select * from summed

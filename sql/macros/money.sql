@@ -67,6 +67,13 @@ create or replace macro is_local_answer(meter_convention) as
 create or replace macro usd(picousd) as
     (picousd::decimal(38, 0) * 0.000000000001::decimal(13, 12))::decimal(38, 12);
 
+-- Tier that a call was sold at: the batch endpoint sells the standard tier at prices of its own.
+create or replace macro sold_tier(service_tier, is_batch) as
+    case
+        when is_batch and coalesce(service_tier, 'standard') = 'standard' then 'batch'
+        else coalesce(service_tier, '(not reported)')
+    end;
+
 -- Meters that are counted in tokens; the others are fees per call.
 create or replace macro token_meters() as [
     'uncached_input', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'cache_write_unknown_ttl',

@@ -9,7 +9,10 @@ from (values
 )
 select
     *,
+    cost_picousd as cost_lower_picousd,
+    cost_picousd as cost_upper_picousd,
     'list' as cost_basis,
+    'modelled' as cost_evidence,
     10 as requests,
     0 as unbounded_requests,
 -- given int_customer_revenue_by_month
@@ -53,7 +56,10 @@ from (values ('short', 30000000000000, 1), ('sure', 50000000000000, 1)) as given
 )
 select
     *,
+    cost_picousd as cost_lower_picousd,
+    cost_picousd as cost_upper_picousd,
     'list' as cost_basis,
+    'modelled' as cost_evidence,
     2 as requests,
     0 as unbounded_requests,
     1000000000000 as unpriced_lower_picousd,
@@ -68,3 +74,25 @@ select
 from (values ('short', null, 1, 2), ('sure', true, 1, 2)) as expected (
     customer_id, is_underwater, unpriced_cost_lower_usd, unpriced_cost_upper_usd
 )
+
+-- test: rent divided and costs modelled are ranked apart, and a cost known to a span proves only what all of it does
+-- given int_customer_costs_by_month
+from (values
+    ('own', 'allocated', 30, 25, 50), ('own', 'modelled', 45, 35, 90), ('other', 'modelled', 60, 41, 99),
+    ('(idle)', 'allocated', 70, 70, 70)
+) as given (customer_id, cost_evidence, cost_picousd, cost_lower_picousd, cost_upper_picousd)
+cross join (values ('resource', 2, 0, 0, date '2026-01-01')) as same (
+    cost_basis, requests, unpriced_requests, unbounded_requests, month_date)
+-- given int_customer_revenue_by_month
+from (values ('own', 40), ('other', 40)) as given (customer_id, revenue_picousd)
+select
+    *,
+    date '2026-01-01' as month_date,
+-- expect
+from (values
+    ('own', 'allocated', 2, 1, 0.3, null, 25), ('(idle)', 'allocated', 1, 2, 0.7, null, 70),
+    ('own', 'modelled', 2, 2, 45 / 105, null, 35), ('other', 'modelled', 1, 1, 60 / 105, true, 41)
+) as given (customer_id, cost_evidence, cost_rank, loss_rank, cost_share, is_underwater, lower)
+select
+    * exclude (lower),
+    usd(lower) as cost_lower_usd,

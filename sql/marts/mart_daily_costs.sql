@@ -1,13 +1,14 @@
--- grain: one row per UTC day, reporting day, provider, model, served tier, customer, feature and cost basis
--- key: event_date, reporting_date, provider, llm_model, service_tier, customer_id, feature, cost_basis
+-- grain: one row per UTC day, reporting day, provider, model, served tier, customer, feature, cost basis and evidence
+-- key: event_date, reporting_date, provider, llm_model, service_tier, customer_id, feature, cost_basis, cost_evidence
 -- units: _tokens in Tokens, web_searches and tool_calls_billed in Requests, _usd in USD
--- source: int_costs_by_day
--- why: the table every cost question starts from: what was used, what it costs, and how much of it has no price yet
+-- source: int_costs_by_day, int_loaded_costs_by_day
+-- why: the table every cost question starts from: what was used, what it costs, and how much of it has no price yet.
+--      On the resource basis it costs what serving it cost, idle time included: add up one basis and one evidence only
 with int_costs_by_day as (
     select * from int_costs_by_day
 ),
 
-costs as (
+list_costs as (
     select
         customer_id,
         provider,
@@ -49,6 +50,8 @@ costs as (
         usd(sum(web_search_cost_picousd)) as web_search_cost_usd,
         usd(sum(tool_call_cost_picousd)) as tool_call_cost_usd,
         usd(sum(list_cost_picousd)) as cost_usd,
+        cost_usd as cost_lower_usd,
+        cost_usd as cost_upper_usd,
         usd(sum(avoided_cost_picousd)) as avoided_cost_usd,
         -- No unpriced request: both bounds are 0. A request that nothing bounds leaves the upper bound open.
         case
@@ -70,6 +73,45 @@ costs as (
         reporting_date,
     from int_costs_by_day
     group by provider, llm_model, service_tier, customer_id, feature, event_date, reporting_date
+),
+
+-- What is unknown has a reason here and no bounds.
+resource_costs as (
+    select
+        customer_id,
+        provider,
+        llm_model,
+        service_tier,
+        feature,
+        'resource' as cost_basis,
+        cost_evidence,
+        sum(requests)::bigint as requests,
+        sum(uncosted_requests)::bigint as unpriced_requests,
+        sum(if(resource_reason = '(none)', 0, computed_tokens + cached_tokens + output_tokens))::bigint
+            as unpriced_tokens,
+        sum(computed_tokens + cached_tokens + output_tokens)::bigint as total_tokens,
+        usd(sum(resource_cost_picousd + idle_cost_picousd)) as cost_usd,
+        usd(sum(loaded_cost_lower_picousd)) as cost_lower_usd,
+        usd(sum(loaded_cost_upper_picousd)) as cost_upper_usd,
+        if(sum(uncosted_requests) = 0, 0, null) as unpriced_cost_lower_usd,
+        if(sum(uncosted_requests) = 0, 0, null) as unpriced_cost_upper_usd,
+        usd(picousd_each(
+            sum(resource_cost_picousd + idle_cost_picousd), sum(requests) - sum(uncosted_requests)
+        )) as cost_per_request_usd,
+        usd(picousd_each(
+            sum(resource_cost_picousd + idle_cost_picousd) * 1000000,
+            sum(if(resource_reason = '(none)', computed_tokens + cached_tokens + output_tokens, 0))
+        )) as cost_per_million_tokens_usd,
+        event_date,
+        reporting_date,
+    from int_loaded_costs_by_day
+    group by provider, llm_model, service_tier, customer_id, feature, cost_evidence, event_date, reporting_date
+),
+
+costs as (
+    select * from list_costs
+    union all by name
+    select * from resource_costs
 )
 
 select * from costs

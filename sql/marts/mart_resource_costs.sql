@@ -1,12 +1,12 @@
 -- grain: one row per UTC day, provider, model, customer, feature and evidence
 -- key: event_date, provider, llm_model, customer_id, feature, cost_evidence
 -- units: _tokens in Tokens, _usd in USD, kv_gb_seconds in 10^9 bytes x seconds, shares of decoding time from 0 to 1
--- source: int_resource_costs_by_day, int_deployment_days, int_costs_by_day
+-- source: int_loaded_costs_by_day, int_costs_by_day
 -- why: what it costs to serve, and what of it. allocated rows divide the rent of our GPUs and add up to it day by day,
 --      idle time included; (idle) is rent of a day without a call. modelled rows are estimates of calls at a provider
 --      and never belong into one total with them. A call without a cost is counted with its reason, never as free
-with int_resource_costs_by_day as (
-    select * from int_resource_costs_by_day
+with int_loaded_costs_by_day as (
+    select * from int_loaded_costs_by_day
 ),
 
 list_costs as (
@@ -23,45 +23,6 @@ list_costs as (
     group by event_date, provider, llm_model, customer_id, feature
 ),
 
-divided_days as (
-    select
-        deployment,
-        sum(resource_cost_picousd + idle_cost_picousd) as divided_picousd,
-        event_date,
-    from int_resource_costs_by_day
-    where cost_evidence = 'allocated'
-    group by deployment, event_date
-),
-
-idle_days as (
-    select
-        days.provider,
-        days.llm_model,
-        days.rent_picousd - coalesce(divided_days.divided_picousd, 0) as idle_cost_picousd,
-        days.event_date,
-    from int_deployment_days as days
-    left join divided_days
-        on days.deployment = divided_days.deployment
-        and days.event_date = divided_days.event_date
-    where days.rent_picousd > coalesce(divided_days.divided_picousd, 0)
-),
-
-all_rows as (
-    select * from int_resource_costs_by_day
-    union all by name
-    select
-        *,
-        '(idle)' as customer_id,
-        '(idle)' as feature,
-        'allocated' as cost_evidence,
-        '(none)' as resource_reason,
-        0 as requests, 0 as uncosted_requests, 0 as computed_tokens, 0 as cached_tokens, 0 as output_tokens,
-        0 as prefill_cost_picousd, 0 as decode_weights_cost_picousd, 0 as decode_kv_cost_picousd,
-        0 as decode_compute_cost_picousd,
-        0 as resource_cost_picousd, 0 as resource_cost_lower_picousd, 0 as resource_cost_upper_picousd,
-    from idle_days
-),
-
 summed as (
     select
         customer_id,
@@ -73,7 +34,7 @@ summed as (
             as uncosted_reason,
         sum(columns('requests|_tokens|_picousd|_us|_seconds')),
         event_date,
-    from all_rows
+    from int_loaded_costs_by_day
     group by event_date, provider, llm_model, customer_id, feature, cost_evidence
 ),
 

@@ -1,10 +1,5 @@
--- test: allocated rows add up to the rent with (idle) for the rest; unknown cost is counted with its reason, not free
--- given int_deployment_days
-from (values
-    ('ours', 100, date '2026-01-05'), ('ours', 100, date '2026-01-06')
-) as given (deployment, rent_picousd, event_date)
-cross join (values ('self', 'llama')) as same (provider, llm_model)
--- given int_resource_costs_by_day
+-- test: evidence keeps rows apart; unknown cost is counted with its reason, not free
+-- given int_loaded_costs_by_day
 from (values
     ('ours', 'self', 'llama', 'allocated', '(none)', 2, 0, 30, 15, 60, 70, 1000, 500, 200),
     ('(none)', 'maker', 'haiku', 'none', 'no_deployment', 3, 3, null, null, null, null, null, null, null),
@@ -24,8 +19,7 @@ cross join (values ('c', 'f', date '2026-01-05')) as same (customer_id, feature,
 from (values
     (date '2026-01-05', 'c', 'llama', 'allocated', null, 2, 0, 30, 15, 60, 70, 1000, 10.0, 0.5, 0.2, 0.3),
     (date '2026-01-05', 'c', 'haiku', 'none', 'no_deployment', 4, 3, 0, 0, 0, 0, null, null, null, null, null),
-    (date '2026-01-05', 'c', 'opus', 'modelled', null, 1, 0, 7, 3, 9, 0, null, null, 0.0, 0.0, 1.0),
-    (date '2026-01-06', '(idle)', 'llama', 'allocated', null, 0, 0, 0, 0, 0, 100, null, null, null, null, null)
+    (date '2026-01-05', 'c', 'opus', 'modelled', null, 1, 0, 7, 3, 9, 0, null, null, 0.0, 0.0, 1.0)
 ) as costs (
     event_date, customer_id, llm_model, cost_evidence, uncosted_reason, requests, uncosted_requests, cost, lower,
     upper, idle, list, list_to_loaded_ratio, kv_bound_share, compute_bound_share, memory_bound_share)

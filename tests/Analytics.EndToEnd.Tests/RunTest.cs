@@ -89,7 +89,7 @@ public sealed class RunTest : IDisposable
             Path.Combine(sql, "checks", "check_nothing_costs_money.sql"),
             """
             -- why: money should not be spent
-            select event_date, cost_usd from mart_daily_costs where cost_usd > 0
+            select event_date, cost_usd from mart_daily_costs where cost_usd > 0 and cost_basis = 'list'
             """);
 
         var result = (await _workspace.RunWithSqlAsync(sql, "run", "--source", $"claude-code={path}"))

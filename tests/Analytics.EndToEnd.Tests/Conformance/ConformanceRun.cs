@@ -41,7 +41,7 @@ public sealed class ConformanceRun : IAsyncLifetime, IDisposable
 
     /// <summary>One value over the day's rows of mart_daily_costs; sums of counters are cast to BIGINT by the caller.</summary>
     internal T? Day<T>(string day, string expression) =>
-        Value<T>($"select {expression} from mart_daily_costs where event_date = date '{day}'");
+        Value<T>($"select {expression} from mart_daily_costs where cost_basis = 'list' and event_date = date '{day}'");
 
     /// <summary>Cost of the day in USD.</summary>
     internal decimal? CostOf(string day) => Day<decimal?>(day, "sum(cost_usd)");

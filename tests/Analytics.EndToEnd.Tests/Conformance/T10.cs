@@ -48,7 +48,7 @@ public sealed class T10(ConformanceRun run)
     public void Mart_RandomPricesAndMultipliers_CostIsTheExactProduct()
     {
         var costs = run.Rows<(string Model, decimal Cost)>(
-                $"select llm_model, cost_usd from mart_daily_costs where event_date = date '{Day}'")
+                $"select llm_model, cost_usd from mart_daily_costs where cost_basis = 'list' and event_date = date '{Day}'")
             .ToDictionary(static row => row.Model, static row => row.Cost);
 
         Assert.Equal(Models, costs.Count);

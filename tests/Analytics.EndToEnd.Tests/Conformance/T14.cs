@@ -47,5 +47,5 @@ public sealed class T14(ConformanceRun run)
     public void Mart_Day_AddsThemUp() => Assert.Equal(
         (3 * 199_999) + (3 * 200_000) + (6 * 200_001) + (3 * 199_999) + (6 * 200_000) + (6 * 200_001m),
         1_000_000 * run.Value<decimal>(
-            $"select sum(cost_usd) from mart_daily_costs where event_date = date '{Day}' and provider = 't14'"));
+            $"select sum(cost_usd) from mart_daily_costs where event_date = date '{Day}' and provider = 't14' and cost_basis = 'list'"));
 }

@@ -33,6 +33,8 @@ public sealed class T45(ConformanceRun run)
                 "select sum(list_cost_picousd)::decimal(38, 0) from priced_requests where source = 't45-gateway'"),
             1_000_000_000_000m * run.CostOf(Day));
         Assert.Equal(
-            0.0055m, run.Value<decimal>("select sum(cost_usd) from mart_customer_costs where customer_id like 'customer-%'"));
+            0.0055m,
+            run.Value<decimal>(
+                "select sum(cost_usd) from mart_customer_costs where cost_basis = 'list' and customer_id like 'customer-%'"));
     }
 }

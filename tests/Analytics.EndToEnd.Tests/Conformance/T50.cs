@@ -37,7 +37,7 @@ public sealed class T50(ConformanceRun run)
             run.Rows<(string, long, decimal)>(
                 $"""
                 select customer_id, sum(requests)::bigint, sum(cost_usd) from mart_daily_costs
-                where event_date = date '{Day}' group by customer_id order by customer_id
+                where cost_basis = 'list' and event_date = date '{Day}' group by customer_id order by customer_id
                 """));
     }
 

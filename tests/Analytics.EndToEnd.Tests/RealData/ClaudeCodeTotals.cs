@@ -26,5 +26,6 @@ internal sealed record ClaudeCodeTotals(
             sum(visible_output_tokens)::bigint as Output,
             sum(cost_usd) as Usd,
         from mart_daily_costs
+        where cost_basis = 'list'
         """).Single();
 }

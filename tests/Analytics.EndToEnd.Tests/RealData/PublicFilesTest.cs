@@ -63,7 +63,7 @@ public sealed class PublicFilesTest(PublicFilesTest.Files files) : IClassFixture
         Assert.Equal(
             ["conflicting_prices 26", "price_not_whole_picodollars 2", "price_out_of_range 2"],
             files.Report.Ingest.Report.Reasons.Select(static reason => $"{reason.Key} {reason.Value}"));
-        Assert.Equal(3m, files.Workspace.Scalar<decimal>("select cost_usd from mart_daily_costs where provider = 'xai'"));
+        Assert.Equal(3m, files.Workspace.Scalar<decimal>("select cost_usd from mart_daily_costs where provider = 'xai' and cost_basis = 'list'"));
     }
 
     /// <summary>The run that the tests share.</summary>

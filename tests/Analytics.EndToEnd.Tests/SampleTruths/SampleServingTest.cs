@@ -28,6 +28,23 @@ public sealed class SampleServingTest(SampleRun run)
             0L, Value<long>("select sum(uncosted_requests)::bigint from mart_resource_costs where cost_evidence = 'allocated'"));
     }
 
+    /// <summary>All requests are there once on each basis; what our own GPU costs is its rent in every table.</summary>
+    [Fact]
+    public void ResourceBasis_OfDaysAndCustomers_HoldsTheRentAndEveryRequest()
+    {
+        foreach (var mart in new[] { "mart_daily_costs", "mart_customer_costs" })
+        {
+            Assert.Equal(
+                SampleRun.Number(_collision.GetProperty("rent_usd")),
+                Value<decimal>($"select sum(cost_usd) from {mart} where cost_basis = 'resource' and cost_evidence = 'allocated'"));
+            Assert.Equal(
+                run.Truth.GetProperty("requests").GetProperty("total").GetInt64(),
+                Value<long>($"select sum(requests)::bigint from {mart} where cost_basis = 'resource'"));
+            Assert.Equal(
+                0L, Value<long>($"select count(*) from {mart} where not cost_usd between cost_lower_usd and cost_upper_usd"));
+        }
+    }
+
     [Fact]
     public void CapacityWindows_OverCapacity_AreThoseOfTheCollision()
     {

@@ -6,6 +6,8 @@ namespace Analytics.EndToEnd.Tests.SampleTruths;
 [Collection(SampleCases.Name)]
 public sealed class SampleTruthsTest(SampleRun run)
 {
+    private const string ListCosts = "mart_daily_costs where cost_basis = 'list'";
+
     private static readonly string[] Meters =
         ["uncached_input", "cache_read", "cache_write_5m", "cache_write_1h", "visible_output", "reasoning"];
 
@@ -19,10 +21,10 @@ public sealed class SampleTruthsTest(SampleRun run)
                 (Key: $"{provider.Name} {day.Name}", Requests: day.Value.GetDecimal())))
             .ToDictionary(static pair => pair.Key, static pair => pair.Requests, StringComparer.Ordinal);
 
-        Assert.Equal(planted, run.Sums("provider || ' ' || event_date", "sum(requests)::decimal(18)", "mart_daily_costs"));
+        Assert.Equal(planted, run.Sums("provider || ' ' || event_date", "sum(requests)::decimal(18)", ListCosts));
         Assert.Equal(
             _truth.GetProperty("requests").GetProperty("unattributed").GetInt64(),
-            Value<long>("select sum(requests)::bigint from mart_daily_costs where customer_id = '(unattributed)'"));
+            Value<long>("select sum(requests)::bigint from mart_daily_costs where cost_basis = 'list' and customer_id = '(unattributed)'"));
     }
 
     [Fact]
@@ -42,7 +44,7 @@ public sealed class SampleTruthsTest(SampleRun run)
             Assert.Equal(
                 planted.EnumerateObject().ToDictionary(
                     static provider => provider.Name, provider => provider.Value.GetProperty(meter).GetDecimal()),
-                run.Sums("provider", $"coalesce(sum({meter}_tokens), 0)::decimal(18)", "mart_daily_costs"));
+                run.Sums("provider", $"coalesce(sum({meter}_tokens), 0)::decimal(18)", ListCosts));
         }
     }
 
@@ -53,7 +55,7 @@ public sealed class SampleTruthsTest(SampleRun run)
     [InlineData("strftime(event_date, '%Y-%m')", "by_month_usd")]
     public void Cost_ByDimension_IsExact(string name, string truth) => Assert.Equal(
         SampleRun.Planted(_truth.GetProperty("list_cost").GetProperty(truth)),
-        run.Sums(name, "sum(cost_usd)", "mart_daily_costs where cost_usd is not null"));
+        run.Sums(name, "sum(cost_usd)", $"{ListCosts} and cost_usd is not null"));
 
     [Fact]
     public void Cost_ByCustomerAndMonth_IsExact()
@@ -67,10 +69,10 @@ public sealed class SampleTruthsTest(SampleRun run)
         Assert.Equal(planted, run.Sums(
             "customer_id || ' ' || strftime(month_date, '%Y-%m')",
             "sum(cost_usd)",
-            "mart_customer_costs where cost_usd > 0 and customer_id <> '(unattributed)'"));
+            "mart_customer_costs where cost_basis = 'list' and cost_usd > 0 and customer_id <> '(unattributed)'"));
         Assert.Equal(
             SampleRun.Number(_truth.GetProperty("list_cost").GetProperty("unattributed_usd")),
-            Value<decimal>("select sum(cost_usd) from mart_customer_costs where customer_id = '(unattributed)'"));
+            Value<decimal>("select sum(cost_usd) from mart_customer_costs where cost_basis = 'list' and customer_id = '(unattributed)'"));
     }
 
     [Fact]
@@ -81,7 +83,7 @@ public sealed class SampleTruthsTest(SampleRun run)
             $"""
             select customer_id, plan_id, revenue_usd, cost_usd, main_driver, is_underwater
             from mart_customer_costs
-            where month_date = date '{planted.GetProperty("month").GetString()}-01' and loss_rank = 1
+            where month_date = date '{planted.GetProperty("month").GetString()}-01' and loss_rank = 1 and cost_basis = 'list'
             """).Single();
 
         Assert.Equal(planted.GetProperty("customer_id").GetString(), first.Customer);
@@ -109,7 +111,7 @@ public sealed class SampleTruthsTest(SampleRun run)
                 """));
         Assert.Equal(
             planted.GetProperty("requests").GetInt64(),
-            Value<long>("select sum(unpriced_requests)::bigint from mart_daily_costs"));
+            Value<long>("select sum(unpriced_requests)::bigint from mart_daily_costs where cost_basis = 'list'"));
     }
 
     [Fact]
