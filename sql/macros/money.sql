@@ -146,3 +146,25 @@ create or replace macro tier_by_clock(provider, started_at, holidays) as
         when year(utc_date(started_at)) > year(list_max(holidays)) then 'peak or holiday'
         else 'peak'
     end;
+
+-- True when a dated row of a book was known at an instant; 'infinity' asks for what is known now.
+create or replace macro is_known_at(known_from, known_to, known_at) as
+    coalesce(known_from <= known_at, true) and (known_to is null or known_to > known_at);
+
+-- Days that an exchange rate may be used for when none is published after it: a weekend with its holidays.
+create or replace macro fx_carry_days() as 7;
+
+-- USD for one unit of a currency of which one USD buys `rate` units, rounded to 12 places, half up.
+create or replace macro inverse_rate(rate) as
+    ((1000000000000000000000000::hugeint + picousd_of(rate) // 2) // picousd_of(rate))::decimal(38, 0)
+    * 0.000000000001::decimal(13, 12);
+
+-- Picodollars of an amount in a currency of which one unit is worth usd_per_unit USD, rounded half away from zero;
+-- NULL without a rate. The rate comes from int_fx_rates by currency and day.
+create or replace macro picousd_at_rate(amount, usd_per_unit) as
+    if(
+        usd_per_unit = 1,
+        picousd_of(amount),
+        sign(amount)::hugeint
+        * ((picousd_of(abs(amount)) * picousd_of(usd_per_unit) + 500000000000) // 1000000000000)
+    );

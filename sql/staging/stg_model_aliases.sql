@@ -3,8 +3,16 @@
 -- units: none
 -- source: raw_model_aliases
 -- why: a model is found by its exact id or by a declared name, never by a part of it; names move, so they are dated
-with raw_model_aliases_in_force as (
-    select * from raw_model_aliases where is_superseded is not true and known_to is null
+with settings as (
+    select * from settings
+),
+
+raw_model_aliases_in_force as (
+    select raw_model_aliases.*,
+    from raw_model_aliases
+    cross join settings
+    where raw_model_aliases.is_superseded is not true
+        and is_known_at(raw_model_aliases.known_from, raw_model_aliases.known_to, settings.known_at)
 ),
 
 aliases as (

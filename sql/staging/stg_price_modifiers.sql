@@ -3,8 +3,16 @@
 -- units: multiplier as numerator / denominator, both whole
 -- source: raw_price_modifiers
 -- why: batch, tier and region rules hold for every meter and band of a model, so they are kept once and multiplied in
-with raw_price_modifiers_in_force as (
-    select * from raw_price_modifiers where is_superseded is not true and known_to is null
+with settings as (
+    select * from settings
+),
+
+raw_price_modifiers_in_force as (
+    select raw_price_modifiers.*,
+    from raw_price_modifiers
+    cross join settings
+    where raw_price_modifiers.is_superseded is not true
+        and is_known_at(raw_price_modifiers.known_from, raw_price_modifiers.known_to, settings.known_at)
 ),
 
 modifiers as (

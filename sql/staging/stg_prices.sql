@@ -2,11 +2,19 @@
 -- key: provider, llm_model, meter, service_tier, is_batch, region_class, context_threshold_tokens, valid_from
 -- units: price_picousd_per_unit in 10^-12 USD per Token or Request; context_threshold_tokens in Tokens
 -- source: raw_prices
--- why: prices are asked as they are known now: rows that a later correction closed (known_to) are history. Our own
---      dated book comes first; the LiteLLM list, which has no dates, counts only for models that the book lacks. Two
---      sources are never averaged.
-with raw_prices_in_force as (
-    select * from raw_prices where is_superseded is not true and known_to is null
+-- why: prices are asked as they were known at settings.known_at, by default now: rows that a later correction closed
+--      (known_to) are history then. Our own dated book comes first; the LiteLLM list, which has no dates, counts only
+--      for models that the book lacks. Two sources are never averaged.
+with settings as (
+    select * from settings
+),
+
+raw_prices_in_force as (
+    select raw_prices.*,
+    from raw_prices
+    cross join settings
+    where raw_prices.is_superseded is not true
+        and is_known_at(raw_prices.known_from, raw_prices.known_to, settings.known_at)
 ),
 
 own_models as (

@@ -59,6 +59,7 @@ internal static class RawTables
     [
         ("reporting_time_zone", "VARCHAR"),
         ("as_of_date", "DATE"),
+        ("known_at", "TIMESTAMP WITH TIME ZONE"),
     ];
 
     /// <summary>Columns of <see cref="AlertValues"/>.</summary>

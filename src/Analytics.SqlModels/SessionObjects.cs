@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Analytics.Engine;
 
 namespace Analytics.SqlModels;
@@ -29,13 +30,20 @@ internal static class SessionObjects
         return $"select {string.Join(", ", list)} where false";
     }
 
-    /// <summary>The view <c>settings</c>; a null day stands for a lake without events.</summary>
-    public static string Settings(string reportingTimeZone, DateOnly? asOfDate)
+    /// <summary>
+    /// The view <c>settings</c>; a null day stands for a lake without events, a null instant for what is known now.
+    /// </summary>
+    public static string Settings(string reportingTimeZone, DateOnly? asOfDate, DateTimeOffset? knownAt = null)
     {
         var day = asOfDate is { } date ? SqlText.Literal(EventDay.Text(date)) : "null";
         return $"create or replace temp view {RawTables.Settings} as select "
-            + $"{SqlText.Literal(reportingTimeZone)} as reporting_time_zone, {day}::date as as_of_date;\n";
+            + $"{SqlText.Literal(reportingTimeZone)} as reporting_time_zone, {day}::date as as_of_date, "
+            + $"timestamptz {SqlText.Literal(KnownAt(knownAt))} as known_at;\n";
     }
+
+    /// <summary>The instant that prices are asked as known at, as DuckDB writes it; null = now and ever.</summary>
+    public static string KnownAt(DateTimeOffset? knownAt) =>
+        knownAt?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture) ?? "infinity";
 
     /// <summary>Columns with their types, as in <c>create table</c>.</summary>
     public static string ColumnList(ImmutableArray<(string Name, string Type)> columns) =>

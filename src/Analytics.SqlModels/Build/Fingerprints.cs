@@ -25,6 +25,8 @@ internal sealed class Fingerprints
     private readonly Dictionary<(string Model, DateOnly Day), string> daysOfModels = [];
     private readonly LakeSnapshot snapshot;
 
+    private string KnownAt => SessionObjects.KnownAt(options.KnownAt);
+
     /// <summary>Hashes the parts of a snapshot by dataset and day.</summary>
     public Fingerprints(SqlProject project, LakeSnapshot snapshot, ModelBuildOptions options)
     {
@@ -90,7 +92,8 @@ internal sealed class Fingerprints
         .. Definition(project.Models.Concat(project.Checks)),
         RunnerVersion,
         string.Create(
-            CultureInfo.InvariantCulture, $"{snapshot.CommitNo} {options.LookbackDays} {options.ReportingTimeZone}"),
+            CultureInfo.InvariantCulture,
+            $"{snapshot.CommitNo} {options.LookbackDays} {options.ReportingTimeZone} {KnownAt}"),
         .. snapshot.Files.Select(static file => $"{file.FileId} {file.IsSuperseded} {file.IsSourceMissing}")
             .Order(StringComparer.Ordinal),
         .. snapshot.Parts.Select(static part => $"{part.Dataset} {part.Path} {part.Sha256}")
@@ -119,7 +122,7 @@ internal sealed class Fingerprints
             .Concat(project.Seeds.Where(seed => tables.Contains(seed.Name)).Select(static seed => seed.ContentHash))
             .Concat(project.Declared.Where(table => tables.Contains(table.Name)).Select(static table => table.ContentHash))
             .Concat(tables.Contains(RawTables.AlertValues) ? project.AlertRules.Select(static rule => rule.ValuesSql) : [])
-            .Concat(tables.Contains(RawTables.Settings) ? [options.ReportingTimeZone] : [])
+            .Concat(tables.Contains(RawTables.Settings) ? [options.ReportingTimeZone, KnownAt] : [])
             .Concat(tables.Select(DatasetOf).OfType<string>()
                 .Select(dataset => undatedInputs.GetValueOrDefault(dataset) ?? ""));
     }

@@ -36,7 +36,7 @@ internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, Model
     /// </summary>
     public string Create() =>
         CreateFiles()
-        + SessionObjects.Settings(options.ReportingTimeZone, AsOfDate)
+        + SessionObjects.Settings(options.ReportingTimeZone, AsOfDate, options.KnownAt)
         + SessionObjects.EmptyTable(RawTables.ChunkDays, RawTables.ColumnsOf(RawTables.ChunkDays, project.Columns))
         + SessionObjects.EmptyTable(RawTables.AlertValues, RawTables.AlertValuesColumns)
         + CreateFrom(AlertsPath, snapshot.Alerts, RawTables.AlertStates, RawTables.AlertStatesColumns)

@@ -32,6 +32,12 @@ public sealed record ModelBuildOptions
     [Required]
     public string ReportingTimeZone { get; init; } = "UTC";
 
+    /// <summary>
+    /// Prices, rules, names and exchange rates count as they were known then, as <c>settings.known_at</c>; null = as they
+    /// are known now. Default null.
+    /// </summary>
+    public DateTimeOffset? KnownAt { get; init; }
+
     /// <summary>Memory DuckDB may use, MiB, 64 or more. Default 4096.</summary>
     [Range(64, 16_777_216)]
     public int MemoryLimitMebibytes { get; init; } = 4096;
