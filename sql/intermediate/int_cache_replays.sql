@@ -67,7 +67,7 @@ prefixes as (
             reads := count(*) filter (held_5m_tokens > 0),
             writes := count(*) filter (cacheable_tokens > held_5m_tokens),
             unread_writes := count(*) filter (cacheable_tokens > held_5m_tokens and is_last_in_5m),
-            read_tokens := sum(held_5m_tokens), write_tokens := sum(cacheable_tokens - held_5m_tokens),
+            read_tokens := sum(held_5m_tokens), write_tokens := sum(cacheable_tokens) - sum(held_5m_tokens),
             is_known := bool_and(after_5m_picousd is not null or not is_priced),
             cost_picousd := sum(after_5m_picousd) filter (is_priced)
         ) as after_5m,
@@ -75,7 +75,7 @@ prefixes as (
             reads := count(*) filter (held_1h_tokens > 0),
             writes := count(*) filter (cacheable_tokens > held_1h_tokens),
             unread_writes := count(*) filter (cacheable_tokens > held_1h_tokens and is_last_in_1h),
-            read_tokens := sum(held_1h_tokens), write_tokens := sum(cacheable_tokens - held_1h_tokens),
+            read_tokens := sum(held_1h_tokens), write_tokens := sum(cacheable_tokens) - sum(held_1h_tokens),
             is_known := bool_and(after_1h_picousd is not null or not is_priced),
             cost_picousd := sum(after_1h_picousd) filter (is_priced)
         ) as after_1h,

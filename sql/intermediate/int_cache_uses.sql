@@ -10,6 +10,14 @@ with int_cache_touches as (
     select * from int_cache_touches
 ),
 
+-- Only what shares its prefix has neighbours and needs to be put in order.
+shared_prefixes as (
+    select prefix_key
+    from int_cache_touches
+    group by prefix_key
+    having count(*) > 1
+),
+
 ordered as (
     select
         *,
@@ -39,9 +47,16 @@ ordered as (
         started_us - lag(started_us) over any_model as previous_gap_any_model_us,
         lead(started_us) over any_model - started_us as next_gap_any_model_us,
     from int_cache_touches
+    semi join shared_prefixes using (prefix_key)
     window
         same_model as (partition by prefix_key, provider, llm_model order by started_us, dedupe_key, block_no),
         any_model as (partition by prefix_key order by started_us, dedupe_key, block_no)
+),
+
+neighboured as (
+    select * from ordered
+    union all by name
+    select * from int_cache_touches anti join shared_prefixes using (prefix_key)
 ),
 
 -- What was read belongs to the lifetime that its writer chose; no writer within a day and no lifetime for sale means
@@ -61,7 +76,7 @@ named as (
         end as read_ttl,
         coalesce(deepest_read_in_5m, 0) <= read_tokens as is_unread_in_5m,
         coalesce(deepest_read_in_1h, 0) <= read_tokens as is_unread_in_1h,
-    from ordered
+    from neighboured
 ),
 
 -- How much of the prefix its previous use had left: as the log tells; else what was read; else, where the entry was

@@ -3,6 +3,7 @@
 -- units: none
 -- source: stg_customers, seed_external_systems
 -- why: two systems may name a customer alike; cut where the next mapping starts, they never match one row twice
+-- kept: build
 with stg_customers as (
     select * from stg_customers
 ),

@@ -1,5 +1,5 @@
 -- test: the reference of the call is mapped first, then its key, project and user; else the reference itself stands
--- given stg_requests
+-- given int_requests_merged
 from (values
     ('r1', 'cust-17', 'k1', null, null), ('r2', 'cust-99', 'k1', null, null), ('r3', 'cust-99', 'k9', null, null),
     ('r4', null, null, 'ws-1', 'u1'), ('r5', null, null, null, 'u1'), ('r6', null, null, null, null)
@@ -18,7 +18,7 @@ from (values
 ) as expected (dedupe_key, customer_id, is_attributed)
 
 -- test: a key that changed hands belongs to its owner of the day, half-open
--- given stg_requests
+-- given int_requests_merged
 from (values
     ('r1', 'k1', date '2026-02-28'), ('r2', 'k1', date '2026-06-30'), ('r3', 'k1', date '2026-07-01')
 ) as given (dedupe_key, api_key_id, event_date)

@@ -1,7 +1,7 @@
 -- grain: one row per scenario, month and customer
 -- key: scenario_id, month_date, customer_id
 -- units: requests; _picousd in 10^-12 USD; each change is what its kind adds to what the kinds before it left
--- source: int_scenario_meters, int_costs_by_day, int_swapped_costs_by_day, int_cache_policies_by_day,
+-- source: int_scenario_meters, int_costs_by_day, int_swapped_costs_by_day, int_cache_policies_by_month,
 --         declared_scenario_changes
 -- why: changes hold at once and are told apart in a fixed order: model, price, cache, growth. Growth multiplies what
 --      the others left, so the parts add up to the whole exactly
@@ -53,8 +53,8 @@ cached as (
         changes.scenario_id,
         policies.customer_id, policies.provider, policies.llm_model, policies.feature,
         -sum(policies.saving_picousd) as cache_change_picousd,
-        month_of(policies.reporting_date) as month_date,
-    from int_cache_policies_by_day as policies
+        policies.month_date,
+    from int_cache_policies_by_month as policies
     inner join changes
         on changes.change_kind = 'cache_policy'
         and changes.to_policy = policies.policy
@@ -64,11 +64,11 @@ cached as (
         and is_meant(changes.customer_id, policies.customer_id)
     group by
         changes.scenario_id, changes.change_no, policies.customer_id, policies.provider, policies.llm_model,
-        policies.feature, month_of(policies.reporting_date)
+        policies.feature, policies.month_date
     qualify row_number() over (
         partition by
             changes.scenario_id, policies.customer_id, policies.provider, policies.llm_model, policies.feature,
-            month_of(policies.reporting_date)
+            policies.month_date
         order by changes.change_no
     ) = 1
 ),

@@ -17,10 +17,10 @@ cross join (values ('s', 'acme', 'p', 'x', date '2026-03-01'))
 -- given int_swapped_costs_by_day
 from (values ('s', 'acme', 'p', 'x', 'f', date '2026-03-05', 3))
     as given (scenario_id, customer_id, provider, llm_model, feature, reporting_date, unreplayed_requests)
--- given int_cache_policies_by_day
+-- given int_cache_policies_by_month
 from (values ('f', 'none', -7), ('f', '5m', 9), ('g', 'none', -5)) as given (feature, policy, saving_picousd)
-cross join (values ('acme', 'p', 'x', date '2026-03-05'))
-    as same (customer_id, provider, llm_model, reporting_date)
+cross join (values ('acme', 'p', 'x', date '2026-03-01'))
+    as same (customer_id, provider, llm_model, month_date)
 -- expect
 from (values ('s', 'acme', 14, 36, 1, 3, 170, -20, 13, 7, 310, 480)) as expected (
     scenario_id, customer_id, requests, grown_requests, unpriced_requests, unreplayed_requests, cost_picousd,

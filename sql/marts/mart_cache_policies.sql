@@ -1,49 +1,21 @@
 -- grain: one row per month, provider, model, customer, feature, cache policy and cost basis
 -- key: month_date, provider, llm_model, customer_id, feature, policy, cost_basis
 -- units: _tokens in Tokens, _usd in USD; saving against as_is, with its 95 % interval
--- source: int_cache_policies_by_day
+-- source: int_cache_policies_by_month
 -- why: whether to cache, and for how long, follows from the gaps between real uses. A replay writes all that can be
 --      cached, so a policy that loses here may still win where only what is read again is written.
-with int_cache_policies_by_day as (
-    select * from int_cache_policies_by_day
-),
-
-months as (
-    select
-        provider,
-        llm_model,
-        customer_id,
-        feature,
-        policy,
-        sum(prefixes)::bigint as prefixes,
-        sum(uses)::bigint as uses,
-        sum(inferred_uses)::bigint as inferred_uses,
-        sum(unpriced_uses)::bigint as unpriced_uses,
-        sum(reads)::bigint as reads,
-        sum(writes)::bigint as writes,
-        sum(unread_writes)::bigint as unread_writes,
-        sum(cacheable_tokens) as cacheable_tokens,
-        sum(read_tokens) as read_tokens,
-        sum(write_tokens) as write_tokens,
-        sum(compared_prefixes) as compared_prefixes,
-        sum(cost_picousd) filter (is_known) as known_cost_picousd,
-        sum(saving_picousd) as saving_picousd,
-        sum(square_saving) as square_saving,
-        bool_and(is_known) as is_known,
-        month_of(reporting_date) as month_date,
-    from int_cache_policies_by_day
-    group by provider, llm_model, customer_id, feature, policy, month_of(reporting_date)
+with int_cache_policies_by_month as (
+    select * from int_cache_policies_by_month
 ),
 
 costed as (
     select
-        * exclude (known_cost_picousd),
-        case when is_known then known_cost_picousd end as cost_picousd,
+        *,
         case
             when is_known then sum_half_width(compared_prefixes, saving_picousd / 1000, square_saving) * 1000
         end as half_width_picousd,
         case policy when 'as_is' then 0 when 'none' then 1 when '5m' then 2 else 3 end as preference,
-    from months
+    from int_cache_policies_by_month
 ),
 
 customer_costs as (

@@ -1,5 +1,5 @@
 -- test: the cheapest policy is best; below 30 uses that of the customer and model is, or none
--- given int_cache_policies_by_day
+-- given int_cache_policies_by_month
 from (values
     ('acme', 'chat', 'as_is', 40, 1000, 0),
     ('acme', 'chat', 'none', 40, 900, 100),
@@ -17,7 +17,7 @@ select
     'p' as provider,
     'm' as llm_model,
     cost_picousd is not null as is_known,
-    date '2026-01-05' as reporting_date,
+    date '2026-01-01' as month_date,
 -- expect
 from (values
     ('acme', 'chat', 'as_is', '5m', 'own uses', false),
@@ -34,13 +34,12 @@ from (values
     customer_id, feature, policy, best_policy, best_policy_basis, is_sample_small
 )
 
--- test: the interval of a saving comes from how it differs between prefixes, over all days of the month
--- given int_cache_policies_by_day
+-- test: the interval of a saving comes from how it differs between prefixes, of the month
+-- given int_cache_policies_by_month
 from (values
-    (date '2026-01-05', 1, 4000000, 16000000),
-    (date '2026-01-31', 3, 6000000, 12000000),
-    (date '2026-02-01', 1, 7000000, 49000000)) as given (
-    reporting_date, compared_prefixes, saving_picousd, square_saving
+    (date '2026-01-01', 4, 10000000, 28000000, 20),
+    (date '2026-02-01', 1, 7000000, 49000000, 10)) as given (
+    month_date, compared_prefixes, saving_picousd, square_saving, uses
 )
 select
     *,
@@ -50,7 +49,6 @@ select
     'chat' as feature,
     '5m' as policy,
     true as is_known,
-    10 as uses,
     0 as cost_picousd,
 -- expect
 from (values

@@ -7,7 +7,8 @@ using Analytics.Benchmarks.Generation;
 namespace Analytics.Benchmarks.Ingest;
 
 /// <summary>Spend logs of the LiteLLM gateway: one request a line, its usage as a text of JSON within the JSON.</summary>
-internal sealed class LiteLlmLines : ILogLines
+/// <param name="pause">From the start of one request to that of the next.</param>
+internal sealed class LiteLlmLines(TimeSpan pause) : ILogLines
 {
     private static readonly DateTime Start = new(2026, 9, 1, 0, 0, 0, DateTimeKind.Utc);
     private const long CallsPerSession = 10;
@@ -26,8 +27,7 @@ internal sealed class LiteLlmLines : ILogLines
         var completion = drawing.Around(700);
         var cached = drawing.Chance(40) ? prompt / 2 : 0;
 
-        // A thousand requests in a minute and a half: a gigabyte is about a day.
-        var startedAt = Start.AddMilliseconds(number * 90);
+        var startedAt = Start + (number * pause);
         file.Add(json =>
         {
             json.WriteStartObject();

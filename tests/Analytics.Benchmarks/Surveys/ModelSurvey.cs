@@ -15,6 +15,7 @@ internal sealed class ModelSurvey : ISurvey
 {
     private const string RawRequests = "raw_requests";
     private const long DefaultRequests = 2_000_000;
+    private static readonly TimeSpan Period = TimeSpan.FromDays(31);
     private const double RequestsPerSecondFromRequests = 500_000;
     private const double RequestsPerSecondFromDays = 5_000_000;
 
@@ -43,7 +44,7 @@ internal sealed class ModelSurvey : ISurvey
 
     private static void Generate(string path, long requests, int seed)
     {
-        var lines = new LiteLlmLines();
+        var lines = new LiteLlmLines(Period / requests);
         var drawing = new Drawing(seed);
         using var file = new LineFile(path);
         for (var number = 0L; number < requests; number++)

@@ -8,7 +8,10 @@ namespace Analytics.Sql.Tests.PublicData;
 public sealed class CacheReplayTests
 {
     private static readonly string[] Models =
-        ["int_cache_touches", "int_cache_uses", "int_cache_replays", "int_cache_policies_by_day", "mart_cache_policies"];
+    [
+        "int_cache_touches", "int_cache_uses", "int_cache_replays", "int_cache_replays_by_day",
+        "int_cache_policies_by_month", "mart_cache_policies",
+    ];
 
     /// <summary>A price of input of 100 picodollars per token makes the other prices percentages of it.</summary>
     [PublicDataTheory]
