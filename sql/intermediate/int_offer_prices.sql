@@ -24,7 +24,10 @@ prices_in_offers as (
         stg_prices.is_fee,
         stg_prices.price_picousd_per_unit,
         stg_prices.known_from,
+        stg_prices.valid_from as price_valid_from,
+        stg_prices.valid_to as price_valid_to,
         stg_prices.price_source,
+        stg_prices.source_row,
         stg_prices.context_threshold_tokens
         + (stg_prices.context_threshold_tokens > 0 and stg_prices.threshold_operator = '>')::bigint
             as prompt_tokens_from,

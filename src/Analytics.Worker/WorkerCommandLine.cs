@@ -44,6 +44,7 @@ internal static class WorkerCommandLine
         root.Add(CheckVerb.Create(host));
         root.Add(QueryVerb.Create(host));
         root.Add(ExportVerb.Create(host));
+        root.Add(PriceVerb.Create(host));
         root.Add(QuarantineVerb.Create(host));
         root.Add(VerifyVerb.Create(host));
         root.Add(AlertsVerb.Create(host));
