@@ -1,20 +1,17 @@
 -- grain: one row per month of the reporting time zone, dimension, member and cost basis
 -- key: month_date, dimension, member_id, cost_basis
 -- units: cost_picousd in 10^-12 USD, of fully priced requests; NULL = none of the member's requests is priced. On basis
---        bucket_requests it is 10^-12 Requests of usage buckets
--- source: int_member_costs_by_day, int_bucket_requests_by_day
+--        bucket_requests it is 10^-12 Requests of usage buckets. Basis resource names its evidence: resource modelled
+-- source: int_member_costs_by_day, int_bucket_requests_by_day, int_loaded_costs_by_day, int_effective_costs_by_day
 -- why: shares and ranks are about a member's whole month. Usage that comes as buckets has no price of its own; on a
---      basis of its own it is shared out like cost, and never added to it
+--      basis of its own it is shared out like cost, and never added to it. Days tell customers and features on all
+--      bases, the other dimensions at list prices only. Rent that no call bears is nobody's
 -- kept: build
 with int_member_costs_by_day as (
     select * from int_member_costs_by_day
 ),
 
-int_bucket_requests_by_day as (
-    select * from int_bucket_requests_by_day
-),
-
-months as (
+list_months as (
     select
         dimension,
         member_id,
@@ -25,7 +22,9 @@ months as (
         month_of(reporting_date) as month_date,
     from int_member_costs_by_day
     group by dimension, member_id, month_of(reporting_date)
-    union all by name
+),
+
+bucket_months as (
     select
         dimension,
         member_id,
@@ -34,6 +33,59 @@ months as (
         month_of(reporting_date) as month_date,
     from int_bucket_requests_by_day
     group by dimension, member_id, month_of(reporting_date)
+),
+
+other_costs as (
+    select
+        customer_id,
+        feature,
+        'effective' as cost_basis,
+        requests,
+        unpriced_requests,
+        effective_cost_picousd as cost_picousd,
+        reporting_date,
+    from int_effective_costs_by_day
+    union all
+    select
+        customer_id,
+        feature,
+        concat('resource ', cost_evidence) as cost_basis,
+        requests,
+        uncosted_requests as unpriced_requests,
+        resource_cost_picousd + idle_cost_picousd as cost_picousd,
+        reporting_date,
+    from int_loaded_costs_by_day
+),
+
+named_costs as (
+    select
+        * replace (
+            if(customer_id = '(idle)', '(unattributed)', customer_id) as customer_id,
+            if(feature in ('(idle)', '(not reported)'), '(unattributed)', feature) as feature
+        ),
+        month_of(reporting_date) as month_date,
+    from other_costs
+),
+
+other_months as (
+    select
+        if(grouping(customer_id) = 0, 'customer', 'feature') as dimension,
+        coalesce(customer_id, feature) as member_id,
+        cost_basis,
+        sum(requests) as requests,
+        sum(unpriced_requests) as unpriced_requests,
+        sum(cost_picousd) as cost_picousd,
+        month_date,
+    from named_costs
+    group by grouping sets ((customer_id, cost_basis, month_date), (feature, cost_basis, month_date))
+),
+
+months as (
+    select * from list_months
+    union all by name
+    select * from bucket_months
+    union all by name
+    select * from other_months
 )
 
 select * from months

@@ -191,3 +191,14 @@ create or replace macro normal_share_above(score) as
         [0.319381530, -0.356563782, 1.781477937, -1.821255978, 1.330274429],
         (factor, place) -> factor::double * power(1 + 0.2316419 * score, -place)
     ));
+
+-- Basis and evidence of the costs that a spread is about, both from the name that int_member_costs_by_month gives them:
+-- 'resource allocated'. Requests of buckets are no money.
+create or replace macro basis_name_of(cost_basis) as split_part(cost_basis, ' ', 1);
+
+create or replace macro basis_evidence_of(cost_basis) as
+    case
+        when cost_basis = 'bucket_requests' then null
+        when starts_with(cost_basis, 'resource ') then split_part(cost_basis, ' ', 2)
+        else 'modelled'
+    end;

@@ -1,5 +1,5 @@
--- grain: one row per month of the reporting time zone, dimension and cost basis
--- key: month_date, dimension, cost_basis
+-- grain: one row per month of the reporting time zone, dimension, cost basis and evidence
+-- key: month_date, dimension, cost_basis, cost_evidence?
 -- units: shares and Gini from 0 to 1, _usd in USD, bucket_requests in Requests, tail_index without unit, members and
 --        effective_members in members
 -- source: int_concentration_totals, int_concentration_shapes, int_concentration_intervals, int_tail_indexes
@@ -25,8 +25,8 @@ int_tail_indexes as (
 concentration as (
     select
         totals.dimension,
-        totals.cost_basis,
-        case when totals.cost_basis <> 'bucket_requests' then 'modelled' end as cost_evidence,
+        basis_name_of(totals.cost_basis) as cost_basis,
+        basis_evidence_of(totals.cost_basis) as cost_evidence,
         totals.members::bigint as members,
         totals.zero_cost_members::bigint as zero_cost_members,
         totals.negative_cost_members::bigint as negative_cost_members,

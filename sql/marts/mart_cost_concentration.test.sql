@@ -23,3 +23,19 @@ from (values
     dimension, members, top_1_percent_share, top_1_percent_low_share, top_1_percent_high_share, gini_corrected,
     gini_corrected_low, gini_corrected_high
 )
+
+-- test: a basis is told from its evidence, and requests of buckets are no money
+-- given int_concentration_totals
+from (values ('list', 1), ('effective', 2), ('resource allocated', 3), ('resource modelled', 4), ('bucket_requests', 5))
+    as given (cost_basis, cost_picousd)
+select
+    *,
+    'customer' as dimension,
+    date '2026-01-01' as month_date,
+-- expect
+from (values
+    ('list', 'modelled', usd(1), null),
+    ('effective', 'modelled', usd(2), null),
+    ('resource', 'allocated', usd(3), null),
+    ('resource', 'modelled', usd(4), null),
+    ('bucket_requests', null, null, usd(5))) as expected (cost_basis, cost_evidence, cost_usd, bucket_requests)

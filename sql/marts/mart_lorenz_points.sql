@@ -1,5 +1,5 @@
--- grain: one row per month of the reporting time zone, dimension, cost basis, curve and point
--- key: month_date, dimension, cost_basis, curve, point
+-- grain: one row per month of the reporting time zone, dimension, cost basis, evidence, curve and point
+-- key: month_date, dimension, cost_basis, cost_evidence?, curve, point
 -- units: shares from 0 to 1, cost_usd in USD or bucket_requests in Requests of the member at that rank, member_rank
 --        from 1 = dearest
 -- source: int_concentration_points
@@ -92,8 +92,8 @@ curve_points as (
     select
         member_id,
         dimension,
-        cost_basis,
-        case when cost_basis <> 'bucket_requests' then 'modelled' end as cost_evidence,
+        basis_name_of(cost_basis) as cost_basis,
+        basis_evidence_of(cost_basis) as cost_evidence,
         curve,
         point::bigint as point,
         member_rank,

@@ -55,6 +55,21 @@ public sealed class SampleConcentrationTest(SampleRun run)
             """);
     }
 
+    /// <summary>The rent of the company's own GPU is all there on the basis of what serving cost, idle hours included.</summary>
+    [Theory]
+    [InlineData("customer")]
+    [InlineData("feature")]
+    public void Concentration_OfServingCosts_HoldsTheWholeRent(string dimension)
+    {
+        var rent = run.Truth.GetProperty("planted").GetProperty("capacity_collision").GetProperty("rent_usd");
+
+        Assert.Equal(SampleRun.Number(rent), run.Workspace.Scalar<decimal>(
+            $"""
+            select sum(cost_usd + negative_cost_usd + unattributed_cost_usd) from mart_cost_concentration
+            where dimension = '{dimension}' and cost_basis = 'resource' and cost_evidence = 'allocated'
+            """));
+    }
+
     /// <summary>
     /// Requests beyond the 1,000 dearest are kept in buckets of 2 %. Within one, Gini is at most (g - 1) / (g + 1) with
     /// g = square root of 1.02; weighed by the buckets' shares of requests and of cost that is 1.5e-5 here. A call that a
