@@ -111,8 +111,8 @@ internal static class BenchVerb
         TextTable.Write(
             output.Text,
             [
-                new("of"), new("figure", true), new("at least", true), new("at most", true), new("by CPU", true), new("unit"),
-                new("kept"),
+                new("of"), new("figure", true), new("at least", true), new("at most", true), new("by CPU", true),
+                new("without fixed cost", true), new("unit"), new("kept"),
             ],
             [.. survey.Findings.Select(Cells)]);
     }
@@ -124,6 +124,7 @@ internal static class BenchVerb
         Text(finding.AtLeast, "#,0.##"),
         Text(finding.AtMost, "#,0.##"),
         Text(finding.ByCpu, "#,0"),
+        Text(finding.ByMoreCpu, "#,0"),
         finding.Unit,
         finding.IsReached ? "yes" : "no",
     ];

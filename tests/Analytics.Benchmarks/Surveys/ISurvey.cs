@@ -30,6 +30,11 @@ public sealed record Finding(string Subject, double Value, string Unit, double? 
     /// <summary>The same per second of processor time, which other programs on the machine disturb less; null = no speed.</summary>
     public double? ByCpu { get; init; }
 
+    /// <summary>
+    /// The same of what more data takes beyond less, without what takes as long for any; null = no speed, or nothing grew.
+    /// </summary>
+    public double? ByMoreCpu { get; init; }
+
     /// <summary>Whether the promise is kept.</summary>
     public bool IsReached => !(Value < AtLeast) && !(Value > AtMost);
 }

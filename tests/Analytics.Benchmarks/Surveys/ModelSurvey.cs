@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Analytics.Benchmarks.Generation;
 using Analytics.Benchmarks.Ingest;
 using Analytics.Pipeline;
@@ -9,12 +10,14 @@ namespace Analytics.Benchmarks.Surveys;
 /// <summary>
 /// How fast every model builds, as requests of the lake over its time: those that read requests, and those that stand on
 /// aggregates of days. A model is charged with what is made for it within the build, also where models share that, unless it
-/// is made of prices alone, which costs the same for any number of requests.
+/// is made of prices alone, which costs the same for any number of requests. What else does not grow with requests, such as
+/// the draws of an interval, is told apart by building a quarter of them too.
 /// </summary>
 internal sealed class ModelSurvey : ISurvey
 {
     private const string RawRequests = "raw_requests";
     private const long DefaultRequests = 2_000_000;
+    private const int FewerRequests = 4;
     private static readonly TimeSpan Period = TimeSpan.FromDays(31);
     private const double RequestsPerSecondFromRequests = 500_000;
     private const double RequestsPerSecondFromDays = 5_000_000;
@@ -29,16 +32,27 @@ internal sealed class ModelSurvey : ISurvey
     public async Task<IReadOnlyList<Finding>> RunAsync(BenchmarkContext context, CancellationToken cancellation)
     {
         var requests = context.Rows(DefaultRequests, 1);
-        var folder = context.CreateFolder("logs");
-        Generate(Path.Combine(folder, "log.jsonl"), requests, context.Options.Seed);
         var project = SqlProject.Load(context.Options.SqlDirectory);
+        var few = await MeasureAsync(context, requests / FewerRequests, cancellation);
+        var all = await MeasureAsync(context, requests, cancellation);
+        return
+        [
+            new Finding($"all models, {Period.Days} days", requests, "requests", null, null),
+            .. Findings(project, few, all, requests),
+        ];
+    }
+
+    private static async Task<Dictionary<string, ModelTime>> MeasureAsync(
+        BenchmarkContext context, long requests, CancellationToken cancellation)
+    {
+        var folder = context.CreateFolder(string.Create(CultureInfo.InvariantCulture, $"logs-{requests}"));
+        Generate(Path.Combine(folder, "log.jsonl"), requests, context.Options.Seed);
         return await context.WithPipelineAsync("litellm", folder, async (pipeline, _) =>
         {
             await pipeline.IngestAsync(new Progress<PipelineEvent>(), cancellation);
             var watch = new ModelWatch();
             await pipeline.BuildAsync(watch, cancellation);
-            var times = watch.Stop();
-            return Findings(project, times, requests);
+            return watch.Stop();
         });
     }
 
@@ -54,26 +68,30 @@ internal sealed class ModelSurvey : ISurvey
     }
 
     private static List<Finding> Findings(
-        SqlProject project, Dictionary<string, ModelTime> times, long requests)
+        SqlProject project, Dictionary<string, ModelTime> few, Dictionary<string, ModelTime> all, long requests)
     {
         var findings = new List<Finding>();
-        foreach (var model in project.Models.Where(model => times.ContainsKey(model.Name)))
+        foreach (var model in project.Models.Where(model => all.ContainsKey(model.Name)))
         {
             if (model.IsByDay || project.Marts.Contains(model))
             {
-                var time = BuildModels(project, model).Append(model)
-                    .Select(part => times.GetValueOrDefault(part.Name))
-                    .Aggregate(static (sum, part) => sum + part);
+                var parts = BuildModels(project, model).Append(model).Select(static part => part.Name).ToList();
+                var (time, fewer) = (Sum(all, parts), Sum(few, parts));
                 var target = ReadsRequests(project, model) ? RequestsPerSecondFromRequests : RequestsPerSecondFromDays;
+                var grown = time.CpuSeconds - fewer.CpuSeconds;
                 findings.Add(new Finding(model.Name, requests / time.WallSeconds, "requests/s", target, null)
                 {
                     ByCpu = requests / time.CpuSeconds,
+                    ByMoreCpu = grown > 0 ? (requests - (requests / FewerRequests)) / grown : null,
                 });
             }
         }
 
         return findings;
     }
+
+    private static ModelTime Sum(Dictionary<string, ModelTime> times, IEnumerable<string> models) =>
+        models.Select(name => times.GetValueOrDefault(name)).Aggregate(static (sum, part) => sum + part);
 
     /// <summary>What is made of requests or days within the build for a model, directly or through views.</summary>
     private static IReadOnlyCollection<SqlModel> BuildModels(SqlProject project, SqlModel model) =>
