@@ -1,10 +1,10 @@
--- grain: one row per charge period, provider, account, model and meter with logged usage
--- key: period_start_date, period_end_date, provider, account_id, llm_model, meter
+-- grain: one row per charge period, provider, account, model, meter, tier, batch, region class and band of prompt size
+-- key: period_start_at, period_end_at, provider, account_id, llm_model, meter, service_tier, is_batch, region_class,
+--      prompt_tokens_from
 -- units: quantities in Tokens or Requests; logged_cost_picousd in 10^-12 USD
--- source: int_invoiced_meters, int_logged_meters
--- why: the logs at the detail of the invoice: where it names no model or no meter, they are added up over them. Each
---      logged day goes to the shortest charge period over it, so that nothing is compared twice; days that no
---      invoice of the provider covers are left out
+-- source: int_invoiced_meters, int_logged_slots
+-- why: each stretch of logged time goes to the shortest charge period over it, of those with the same charge if there
+--      are any, so that nothing is compared twice; what no invoice of the provider covers is left out
 -- kept: build
 with billed_keys as (
     select distinct
@@ -12,87 +12,50 @@ with billed_keys as (
         account_id,
         llm_model,
         meter,
-        period_start_date,
-        period_end_date,
+        period_start_at,
+        period_end_at,
     from int_invoiced_meters
     where has_usage
 ),
 
-provider_details as (
-    select
-        provider,
-        bool_or(account_id <> '(all)') as has_accounts,
-        bool_or(llm_model <> '(not named)') as has_models,
-        bool_or(meter <> '(not named)') as has_meters,
-    from billed_keys
-    group by provider
-),
-
-model_details as (
-    select
-        provider,
-        llm_model,
-        bool_or(meter <> '(not named)') as has_meters,
-    from billed_keys
-    group by provider, llm_model
-),
-
-logged_keys as (
-    select
-        logged.provider,
-        case when provider_details.has_accounts then logged.project_id else '(all)' end as account_id,
-        case when provider_details.has_models then logged.llm_model else '(not named)' end as llm_model,
-        case
-            when coalesce(model_details.has_meters, provider_details.has_meters) then logged.meter
-            else '(not named)'
-        end as meter,
-        logged.quantity,
-        logged.unpriced_quantity,
-        logged.cost_picousd,
-        logged.event_date,
-    from int_logged_meters as logged
-    inner join provider_details
-        on logged.provider = provider_details.provider
-    left join model_details
-        on logged.provider = model_details.provider
-        and model_details.llm_model
-        = case when provider_details.has_models then logged.llm_model else '(not named)' end
-),
-
-logged_days as (
-    select
+slot_keys as (
+    select distinct
         provider,
         account_id,
         llm_model,
         meter,
-        sum(quantity) as quantity,
-        sum(unpriced_quantity) as unpriced_quantity,
-        sum(cost_picousd) as cost_picousd,
-        event_date,
-    from logged_keys
-    group by provider, account_id, llm_model, meter, event_date
+        slot_start_at,
+        slot_end_at,
+    from int_logged_slots
 ),
 
-periods_over_days as (
+periods as (
+    select distinct provider, period_start_at, period_end_at from billed_keys
+),
+
+chosen_periods as (
     select
-        logged_days.*,
-        billed_keys.period_start_date,
-        billed_keys.period_end_date,
-    from logged_days
-    inner join billed_keys
-        on logged_days.provider = billed_keys.provider
-        and logged_days.event_date >= billed_keys.period_start_date
-        and logged_days.event_date < billed_keys.period_end_date
+        slot_keys.*,
+        periods.period_start_at,
+        periods.period_end_at,
+    from slot_keys
+    inner join periods
+        on slot_keys.provider = periods.provider
+        and slot_keys.slot_start_at >= periods.period_start_at
+        and slot_keys.slot_end_at <= periods.period_end_at
+    left join billed_keys
+        on slot_keys.provider = billed_keys.provider
+        and slot_keys.account_id = billed_keys.account_id
+        and slot_keys.llm_model = billed_keys.llm_model
+        and slot_keys.meter = billed_keys.meter
+        and periods.period_start_at = billed_keys.period_start_at
+        and periods.period_end_at = billed_keys.period_end_at
     qualify row_number() over (
         partition by
-            logged_days.provider, logged_days.account_id, logged_days.llm_model, logged_days.meter,
-            logged_days.event_date
+            slot_keys.provider, slot_keys.account_id, slot_keys.llm_model, slot_keys.meter,
+            slot_keys.slot_start_at
         order by
-            (logged_days.account_id, logged_days.llm_model, logged_days.meter)
-            = (billed_keys.account_id, billed_keys.llm_model, billed_keys.meter) desc,
-            billed_keys.period_end_date - billed_keys.period_start_date,
-            billed_keys.period_start_date,
-            billed_keys.account_id, billed_keys.llm_model, billed_keys.meter
+            billed_keys.provider is null, periods.period_end_at - periods.period_start_at, periods.period_start_at
     ) = 1
 ),
 
@@ -102,13 +65,25 @@ logged_periods as (
         account_id,
         llm_model,
         meter,
+        service_tier,
+        is_batch,
+        region_class,
+        prompt_tokens_from,
         sum(quantity) as logged_quantity,
+        sum(reasoning_quantity) as reasoning_quantity,
         sum(unpriced_quantity) as unpriced_quantity,
         sum(cost_picousd) as logged_cost_picousd,
-        period_start_date,
-        period_end_date,
-    from periods_over_days
-    group by provider, account_id, llm_model, meter, period_start_date, period_end_date
+        sum(if(slot_start_at = period_start_at, first_hour_quantity, 0)) as first_hour_quantity,
+        sum(if(slot_end_at = period_end_at, last_hour_quantity, 0)) as last_hour_quantity,
+        period_start_at,
+        period_end_at,
+    from int_logged_slots
+    inner join chosen_periods using (
+        provider, account_id, llm_model, meter, slot_start_at, slot_end_at
+    )
+    group by
+        provider, account_id, llm_model, meter, service_tier, is_batch, region_class,
+        prompt_tokens_from, period_start_at, period_end_at
 )
 
 select * from logged_periods

@@ -21,3 +21,56 @@ create or replace macro period_end_date(period_start_at, period_end_at) as
         utc_date(coalesce(period_end_at, period_start_at) - interval 1 microsecond),
         utc_date(period_start_at)
     ) + 1;
+
+-- Tier of an invoice line in the log's words; NULL = the line names none. The batch endpoint sells the standard tier.
+create or replace macro billed_tier_of(service_tier) as
+    case
+        when lower(service_tier) in ('batch', 'default', 'on_demand', 'standard') then 'standard'
+        else lower(service_tier)
+    end;
+
+-- Largest prompt below a context window band: '200k-1M' -> 200000, '0-200k' -> 0; NULL = no band, or unreadable.
+create or replace macro band_floor_of(context_band) as
+    try_cast(regexp_extract(context_band, '^([0-9]+)[kKmM]?-', 1) as bigint)
+    * case lower(regexp_extract(context_band, '^[0-9]+([kKmM]?)-', 1)) when 'k' then 1000 when 'm' then 1000000 else 1
+    end;
+
+-- Start and end of the period that a charge is compared over: the charge's own when it is a day or longer, whatever
+-- hour it begins at (a day of 23 hours is one), else the whole UTC days around it.
+create or replace macro charge_period_of(start_at, end_at) as
+    case
+        when end_at - start_at >= interval 23 hours then {start_at: start_at, end_at: end_at}
+        else {
+            start_at: utc_midnight(utc_date(start_at)), end_at: utc_midnight(period_end_date(start_at, end_at))
+        }
+    end;
+
+-- An aggregate: what one meter of calls adds up to; a used meter without a cost has no price.
+create or replace macro used_meter(meter_name, used_quantity, picousd) as
+    struct_pack(
+        meter := meter_name,
+        quantity := coalesce(sum(used_quantity), 0),
+        unpriced_quantity := coalesce(sum(if(picousd is null, used_quantity, 0)), 0),
+        cost_picousd := coalesce(sum(picousd), 0)
+    );
+
+-- Price of a billed meter in a row of int_unit_prices; output is billed at the price of visible output.
+create or replace macro unit_price_of(prices, billed_meter) as
+    case billed_meter
+        when 'uncached_input' then prices.uncached_input_picousd
+        when 'cache_read' then prices.cache_read_picousd
+        when 'cache_write_5m' then prices.cache_write_5m_picousd
+        when 'cache_write_1h' then prices.cache_write_1h_picousd
+        when 'cache_write_unknown_ttl' then prices.cache_write_unknown_ttl_picousd
+        when 'output' then prices.visible_output_picousd
+        when 'input_audio' then prices.input_audio_picousd
+        when 'output_audio' then prices.output_audio_picousd
+        when 'image' then prices.image_picousd
+        when 'web_search' then prices.web_search_picousd
+        when 'tool_call' then prices.tool_call_picousd
+    end;
+
+-- amount x part / whole, all whole numbers, towards zero; exact where part = whole. Quotient and remainder apart, so
+-- that a bill of a billion USD over 10^18 tokens stays within HUGEINT.
+create or replace macro share_of(amount, part, whole) as
+    amount // nullif(whole, 0) * part + amount % nullif(whole, 0) * part // nullif(whole, 0);

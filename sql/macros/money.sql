@@ -74,6 +74,11 @@ create or replace macro sold_tier(service_tier, is_batch) as
         else coalesce(service_tier, '(not reported)')
     end;
 
+-- An amount of at most 18 decimals as a whole number of 10^-18 of its currency, and back; exact.
+create or replace macro units_of_amount(amount) as replace(amount::decimal(38, 18)::varchar, '.', '')::hugeint;
+create or replace macro amount_of_units(units) as
+    (units::decimal(38, 0) * 0.000000000000000001::decimal(19, 18))::decimal(38, 18);
+
 -- Meters that are counted in tokens; the others are fees per call.
 create or replace macro token_meters() as [
     'uncached_input', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'cache_write_unknown_ttl',

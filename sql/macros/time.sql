@@ -9,3 +9,6 @@ create or replace macro utc_date(instant) as make_timestamp(epoch_us(instant))::
 
 -- Start of the UTC hour of an instant.
 create or replace macro hour_of(instant) as make_timestamptz(epoch_us(instant) // 3600000000 * 3600000000);
+
+-- Instant at which a UTC day begins.
+create or replace macro utc_midnight(day) as make_timestamptz(epoch_us(day));

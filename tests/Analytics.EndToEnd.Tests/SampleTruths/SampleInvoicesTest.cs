@@ -24,9 +24,8 @@ public sealed class SampleInvoicesTest(SampleRun run)
         Assert.Equal(Usd(parts, "price"), Sum("price_usd"));
         Assert.Equal(Usd(parts, "credits"), Sum("credits_usd"));
 
-        // Hidden reasoning needs a model of its own; until it is built the amount stands as unknown, never elsewhere.
-        Assert.Equal(Usd(parts, "hidden_reasoning"), Sum("hidden_reasoning_usd + unknown_usd"));
-        Assert.Equal(0, Sum("rounding_usd + tier_usd + geo_usd + timing_usd"));
+        Assert.Equal(Usd(parts, "hidden_reasoning"), Sum("hidden_reasoning_usd"));
+        Assert.Equal(0, Sum("abs(rounding_usd) + abs(tier_usd) + abs(geo_usd) + abs(timing_usd) + abs(unknown_usd)"));
 
         decimal Sum(string column) => run.Workspace.Scalar<decimal>(
             $"select sum({column}) from mart_invoice_reconciliation where provider = '{provider}'");
@@ -43,6 +42,42 @@ public sealed class SampleInvoicesTest(SampleRun run)
                 "strftime(period_start_date, '%Y-%m-%d')",
                 "sum(price_usd)",
                 "mart_invoice_reconciliation where price_usd <> 0 and llm_model = 'gpt-5.4' and meter = 'output'"));
+    }
+
+    [Fact]
+    public void HiddenTokens_OfAModelThatThinksUnseen_NameTheDaysAndTheTokens()
+    {
+        var planted = run.Truth.GetProperty("planted").GetProperty("hidden_reasoning_shift");
+        var days = planted.GetProperty("by_day").EnumerateArray().ToDictionary(
+            static day => day.GetProperty("day").GetString()!,
+            static day => day.GetProperty("hidden_reasoning_tokens").GetDecimal());
+        Assert.Equal(days, Tokens("hidden_tokens"));
+        Assert.Equal(days, Tokens("hidden_tokens_lower"));
+
+        IReadOnlyDictionary<string, decimal> Tokens(string column) => run.Sums(
+            "strftime(event_date, '%Y-%m-%d')",
+            $"sum({column})",
+            "mart_hidden_tokens where hidden_tokens > 0 and llm_model = 'gemini-2.5-flash'");
+    }
+
+    [Fact]
+    public void HiddenTokens_OfAllOthers_AreNone() => Assert.Equal(0, run.Workspace.Scalar<long>(
+        "select count(*) from mart_hidden_tokens where hidden_tokens <> 0 and llm_model <> 'gemini-2.5-flash'"));
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void Allocation_OfAProvider_SharesOutTheWholeBill(string provider)
+    {
+        var invoice = run.Truth.GetProperty("planted").GetProperty("invoice_faults").GetProperty("invoices").EnumerateArray()
+            .Single(invoice => invoice.GetProperty("provider").GetString() == provider);
+        Assert.Equal(Usd(invoice, "billed_usd"), Sum("true"));
+        Assert.Equal(Usd(invoice.GetProperty("residual_parts_usd"), "unlogged"), Sum("customer_id = '(unlogged)'"));
+
+        decimal Sum(string condition) => run.Workspace.Scalar<decimal>(
+            $"""
+            select coalesce(sum(allocated_cost_usd), 0) from mart_customer_bill_allocation
+            where provider = '{provider}' and {condition}
+            """);
     }
 
     private static decimal Usd(JsonElement element, string name) => SampleRun.Number(element.GetProperty(name));
