@@ -1,37 +1,10 @@
--- test: a call is in every slot it touches, with what it held there; customers add up in a slot
--- given int_servings
-select
-    1 as serving_no,
-    {
-        gpu_count: 1.0, memory_bytes: 10000.0, bandwidth_bytes_per_second: 100, memory_efficiency: 1.0,
-        compute_efficiency: 1.0, weight_bytes_all: 100.0, weight_bytes_always: 100.0, weight_bytes_routed: 0.0,
-        expert_share: 0.0, routing_penalty: 1.0, kv_bytes_per_token: 1.0, kv_bytes_per_sequence: 0.0,
-        resident_kv_bytes_per_token: 1.0, resident_kv_bytes_per_sequence: 0.0,
-        gpu_seconds_per_token: 0.0, gpu_seconds_per_decode_pair: 0.0,
-        gpu_seconds_per_prefill_token: 0.5, gpu_seconds_per_prefill_pair: 0.0, batch_sequences: 4,
-        rent_picousd_per_second: 1000.0
-    } as mid_serving,
--- given int_serving_pieces
-from (values ('c', 100), ('c', 40)) as pieces (customer_id, tokens)
-select
-    'ours' as deployment,
-    customer_id,
-    1 as serving_no,
-    0 as hour_from_us,
-    0 as cached_tokens,
-    tokens as computed_tokens,
-    0 as output_tokens,
-    1000000 as prefill_us,
-    5000000 as started_us,
-    15000000 as first_token_us,
-    5000000 as prefill_from_us,
-    15000000 as prefill_to_us,
-    15000000 as decode_from_us,
-    25000000 as decode_to_us,
-    tokens::bigint * 1073741824 as level_parts,
-    0 as growth_parts,
-    date '1970-01-01' as event_date,
--- expect
+-- test: calls of a customer add up in a slot, and work is whole microseconds of an instance
+-- given int_kv_presences
 from (values
-    ('c', 0, 175, 0, 1000000), ('c', 10000000, 525 + 700, 10000000, 1000000), ('c', 20000000, 700, 10000000, 0)
-) as expected (customer_id, slot_from_us, kv_byte_seconds, decode_us, prefill_work_us)
+    ('a', 0, 125, 0, 5000000, 0.1, null), ('b', 0, 50, 0, 5000000, 0.1, null),
+    ('a', 10000000, 875, 10000000, 0, null, 0.5)
+) as given (dedupe_key, slot_from_us, kv_byte_seconds, decode_us, prefill_us, prefill_rate, decode_rate)
+cross join (values ('ours', 'c', date '1970-01-01')) as same (deployment, customer_id, event_date)
+-- expect
+from (values ('c', 0, 175, 0, 1000000), ('c', 10000000, 875, 10000000, 0)) as expected (
+    customer_id, slot_from_us, kv_byte_seconds, decode_us, prefill_work_us)

@@ -7,10 +7,16 @@ cross join (values (date '2026-01-31', timestamptz '2026-01-31 23:30:00+00')) as
 from (values ('r1', true, 300), ('r2', false, 400), ('r3', true, null)) as given (
     dedupe_key, is_first_day, resource_cost_picousd)
 cross join (values (date '2026-01-31')) as same (event_date)
+-- given int_request_peaks
+from (values ('r1', 10, 60, 0)) as given (
+    dedupe_key, peak_cost_10s_picousd, peak_cost_60s_picousd, peak_cost_300s_picousd)
+cross join (values (date '2026-01-31')) as same (event_date)
 -- expect
 from (values
     ('r1', 'm', 'tokens', 15, date '2026-01-31'),
     ('r1', 'm', 'list_cost', 700, date '2026-01-31'),
     ('r1', 'm', 'resource_cost', 300, date '2026-01-31'),
+    ('r1', 'm', 'peak_cost_10s', 10, date '2026-01-31'),
+    ('r1', 'm', 'peak_cost_60s', 60, date '2026-01-31'),
     ('r2', '(not reported)', 'tokens', 10, date '2026-01-31')
 ) as expected (dedupe_key, llm_model, measure, value, reporting_date)

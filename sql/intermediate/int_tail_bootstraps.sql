@@ -3,7 +3,8 @@
 -- units: bootstrap_p from 0 to 1
 -- source: int_tail_samples
 -- why: even the nearest power law may be a bad one. Each sample is fitted with a floor of its own; the share of them
---      that lie further from their law than the data from theirs is p, at 0.1 and below the power law is refused
+--      that lie further from their law than the data from theirs is p, at 0.1 and below the power law is refused. The
+--      data's floor is the best of all: samples that may choose among few floors lie too far, and p is too high
 -- kept: build
 with int_tail_samples as (
     select * from int_tail_samples
@@ -13,7 +14,7 @@ sums as (
     select
         *,
         sum(members) over from_above as members_to,
-        sum(members * (bin_no + 0.5) / 10) over from_above as excess_sum,
+        sum(members * (bin_no + 0.5) / 20) over from_above as excess_sum,
     from int_tail_samples
     window from_above as (
         partition by month_date, llm_model, measure, sample_no
@@ -27,10 +28,9 @@ floors as (
     select
         *,
         -- the guard is for the planner, which may compute this before it leaves rows out
-        ln(1 + 0.1 / greatest(excess_sum / members_to - (bin_no + 0.5) / 10, 1e-9)) / 0.1 as steepness,
+        ln(1 + 0.05 / greatest(excess_sum / members_to - (bin_no + 0.5) / 20, 1e-9)) / 0.05 as steepness,
     from sums
-    where members_to >= least_tail_members() and excess_sum / members_to > (bin_no + 0.5) / 10
-        and (bin_no % 3 = 0)
+    where members_to >= least_tail_members() and excess_sum / members_to > (bin_no + 0.5) / 20
 ),
 
 distances as (
@@ -39,7 +39,7 @@ distances as (
         floors.llm_model,
         floors.measure,
         floors.sample_no,
-        max(abs(exp(-floors.steepness * (sums.bin_no - floors.bin_no) / 10) - sums.members_to / floors.members_to))
+        max(abs(exp(-floors.steepness * (sums.bin_no - floors.bin_no) / 20) - sums.members_to / floors.members_to))
             as ks_distance,
     from floors
     inner join sums

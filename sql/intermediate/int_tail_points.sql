@@ -1,11 +1,12 @@
 -- grain: one row per month, model (and all together), measure and point, largest first: one of the 1,000 largest
---        requests, or the rest of a bucket
+--        requests or customers, or the rest of a bucket
 -- key: month_date, llm_model, measure, point_no
 -- units: value of one member in the unit of the measure (Tokens, or 10^-12 USD); square_value of all members in the
 --        square of that unit
--- source: int_request_tails_by_day, int_largest_requests_by_day
+-- source: int_request_tails_by_day, int_largest_requests_by_day, int_tail_customers
 -- why: every statistic of a tail is a sum over members in order of size; the order and the running sums are made once.
---      Below the 1,000 largest the members of a 2 % bucket count as equal
+--      Below the 1,000 largest the members of a 2 % bucket count as equal. Measures named customer_ have the customers
+--      of all models for members, with what they have in the month
 -- kept: build
 with int_request_tails_by_day as (
     select * from int_request_tails_by_day
@@ -13,6 +14,10 @@ with int_request_tails_by_day as (
 
 int_largest_requests_by_day as (
     select * from int_largest_requests_by_day
+),
+
+customers as (
+    select *, '(all)' as llm_model from int_tail_customers where side = 'value'
 ),
 
 buckets as (
@@ -28,6 +33,17 @@ buckets as (
     group by grouping sets (
         (llm_model, measure, value_bucket, month_of(reporting_date)), (measure, value_bucket, month_of(reporting_date))
     )
+    union all
+    select
+        llm_model,
+        measure,
+        cost_bucket_of(value) as value_bucket,
+        count(*) as members,
+        sum(value)::double as value,
+        fsum(value::double * value::double) as square_value,
+        month_date,
+    from customers
+    group by llm_model, measure, cost_bucket_of(value), month_date
 ),
 
 largest as (
@@ -38,6 +54,14 @@ largest as (
         month_of(reporting_date) as month_date,
     from (select * exclude (largest_values), unnest(largest_values) as value from int_largest_requests_by_day)
     group by grouping sets ((llm_model, measure, month_of(reporting_date)), (measure, month_of(reporting_date)))
+    union all
+    select
+        llm_model,
+        measure,
+        unnest(max(value, 1000))::double as value,
+        month_date,
+    from customers
+    group by llm_model, measure, month_date
 ),
 
 exact_points as (

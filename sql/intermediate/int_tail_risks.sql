@@ -1,8 +1,9 @@
 -- grain: one row per month, model (and all together) and measure
 -- key: month_date, llm_model, measure
 -- units: values in the unit of the measure (Tokens, or 10^-12 USD); indexes and ratios without unit
--- source: int_tail_summaries, int_tail_fits, int_tail_families, int_tail_bootstraps
--- why: puts side by side what describes one tail, and beside it the tail of the tokens of the same requests
+-- source: int_tail_summaries, int_tail_fits, int_tail_families, int_tail_bootstraps, int_tail_intervals
+-- why: puts side by side what describes one tail, and beside it the tail of the tokens: of the very same requests where
+--      all models stand together, else of those of the model
 with int_tail_summaries as (
     select * from int_tail_summaries
 ),
@@ -17,6 +18,10 @@ int_tail_families as (
 
 int_tail_bootstraps as (
     select * from int_tail_bootstraps
+),
+
+int_tail_intervals as (
+    select * from int_tail_intervals
 ),
 
 families as (
@@ -61,15 +66,25 @@ measured as (
 compared as (
     select
         measured.*,
-        measured.tail_weight - tokens.tail_weight as tail_weight_over_tokens,
-        measured.top_1_percent_share - tokens.top_1_percent_share as top_share_over_tokens,
+        coalesce(intervals.tail_weight_over_tokens, measured.tail_weight - tokens.tail_weight)
+            as tail_weight_over_tokens,
+        intervals.tail_weight_over_tokens_low,
+        intervals.tail_weight_over_tokens_high,
+        coalesce(intervals.top_share_over_tokens, measured.top_1_percent_share - tokens.top_1_percent_share)
+            as top_share_over_tokens,
+        intervals.top_share_over_tokens_low,
+        intervals.top_share_over_tokens_high,
         sqrt(power(measured.tail_weight_error, 2) + power(tokens.tail_weight_error, 2)) as difference_error,
     from measured
     left join measured as tokens
         on measured.month_date = tokens.month_date
         and measured.llm_model = tokens.llm_model
-        and measured.measure <> 'tokens'
-        and tokens.measure = 'tokens'
+        and if(starts_with(measured.measure, 'customer_'), 'customer_tokens', 'tokens') = tokens.measure
+        and measured.measure <> tokens.measure
+    left join int_tail_intervals as intervals
+        on measured.month_date = intervals.month_date
+        and measured.measure = intervals.measure
+        and measured.llm_model = '(all)'
 )
 
 select * from compared

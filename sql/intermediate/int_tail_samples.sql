@@ -1,6 +1,6 @@
 -- grain: one row per month, measure, sample and bin, of all models together; sample 0 is the data
 -- key: month_date, llm_model, measure, sample_no, bin_no
--- units: bins a tenth wide in units of the fitted law, bin 0 starts at its floor
+-- units: bins a twentieth wide in units of the fitted law, bin 0 starts at its floor
 -- source: int_tail_points, int_tail_fits
 -- why: what months would look like whose tail is the fitted power law. Counts in bins are drawn (Poisson) and not
 --      requests, so that the cost does not grow with their number; below the floor the data is drawn from itself
@@ -9,17 +9,19 @@ with int_tail_points as (
 ),
 
 int_tail_fits as (
-    select * from int_tail_fits where llm_model = '(all)' and tail_members is not null
+    select * from int_tail_fits
+    where llm_model = '(all)' and tail_members is not null
+        and measure in ('tokens', 'list_cost', 'resource_cost', 'peak_cost_60s')
 ),
 
--- Bins a tenth wide in units of the fitted law, from e^-5 of the tail's survival below the floor on.
+-- From where e^2 times as many would lie in the tail on; whatever lies below is in the first bin.
 binned as (
     select
         fits.month_date,
         fits.llm_model,
         fits.measure,
         any_value(fits.tail_members) as tail_members,
-        greatest(-50, floor(10 * (fits.alpha - 1) * ln(points.value / fits.floor_value)))::integer as bin_no,
+        greatest(-40, floor(20 * (fits.alpha - 1) * ln(points.value / fits.floor_value)))::integer as bin_no,
         sum(points.members) as members,
     from int_tail_fits as fits
     inner join int_tail_points as points
@@ -35,7 +37,7 @@ tails as (
         llm_model,
         measure,
         any_value(tail_members) as tail_members,
-        unnest(range(-50, greatest(max(bin_no), ceil(10 * ln(any_value(tail_members)))::integer + 30) + 1))::integer
+        unnest(range(-40, greatest(max(bin_no), ceil(20 * ln(any_value(tail_members)))::integer + 60) + 1))::integer
             as bin_no,
     from binned
     group by month_date, llm_model, measure
@@ -46,7 +48,7 @@ expected as (
         tails.*,
         coalesce(binned.members, 0) as data_members,
         if(tails.bin_no < 0, coalesce(binned.members, 0),
-            tails.tail_members * (exp(-tails.bin_no / 10) - exp(-(tails.bin_no + 1) / 10))) as expected_members,
+            tails.tail_members * (exp(-tails.bin_no / 20) - exp(-(tails.bin_no + 1) / 20))) as expected_members,
     from tails
     left join binned
         on tails.month_date = binned.month_date

@@ -4,7 +4,8 @@
 -- source: int_tail_risks
 -- why: whether costs are fat-tailed is a question with an answer: which family fits the tail, how thick it is, and
 --      whether cost is thicker than the tokens it comes from. A tail is fatter than that of tokens only where both its
---      weight (1 / index, beyond the standard errors) and its share of the dearest 1 % are greater
+--      weight (1 / index) and its share of the dearest 1 % are greater whoever the customers had been; within one model
+--      the weight by its standard error. Whether costs of serving are depends on what they are: of use, or of peaks
 with int_tail_risks as (
     select * from int_tail_risks
 ),
@@ -12,7 +13,7 @@ with int_tail_risks as (
 in_units as (
     select
         *,
-        if(measure = 'tokens', 1, 0.000000000001)::double as unit_size,
+        if(measure in ('tokens', 'customer_tokens'), 1, 0.000000000001)::double as unit_size,
     from int_tail_risks
 ),
 
@@ -21,7 +22,7 @@ tail_risk as (
     select
         llm_model,
         measure,
-        if(measure = 'tokens', 'Tokens', 'USD') as unit,
+        if(unit_size = 1, 'Tokens', 'USD') as unit,
         case
             when alpha is null then null
             when is_truncated_better and is_lognormal_better and abs(lognormal_log_ratio - truncated_log_ratio) < 2
@@ -32,7 +33,11 @@ tail_risk as (
             when bootstrap_p <= 0.1 then 'none'
             else 'power_law'
         end as tail_family,
-        if(measure = 'tokens', 'measured', 'modelled') as cost_evidence,
+        case
+            when unit_size = 1 then 'measured'
+            when contains(measure, 'peak_cost') then 'allocated'
+            else 'modelled'
+        end as cost_evidence,
         requests,
         tail_members::bigint as tail_requests,
         hill_members::bigint as hill_requests,
@@ -62,8 +67,16 @@ tail_risk as (
         lognormal_p,
         truncated_p,
         round(tail_weight_over_tokens, 6) as tail_weight_over_tokens,
+        round(tail_weight_over_tokens_low, 6) as tail_weight_over_tokens_low,
+        round(tail_weight_over_tokens_high, 6) as tail_weight_over_tokens_high,
         round(top_share_over_tokens, 9) as top_share_over_tokens,
-        tail_weight_over_tokens > 1.96 * difference_error and top_share_over_tokens > 0 as is_fatter_than_tokens,
+        round(top_share_over_tokens_low, 9) as top_share_over_tokens_low,
+        round(top_share_over_tokens_high, 9) as top_share_over_tokens_high,
+        if(
+            llm_model = '(all)',
+            tail_weight_over_tokens_low > 0 and top_share_over_tokens_low > 0,
+            tail_weight_over_tokens > 1.96 * difference_error and top_share_over_tokens > 0
+        ) as is_fatter_than_tokens,
         month_date,
     from in_units
 )

@@ -22,3 +22,15 @@ cross join (values (date '2026-01-01', 'list_cost', 2.5e12, 0.1)) as same (
 -- expect
 from (values ('yes', 'USD', 2.5, true), ('noise', 'USD', 2.5, false), ('lighter top', 'USD', 2.5, false)) as expected (
     llm_model, unit, mean_value, is_fatter_than_tokens)
+
+-- test: of all models together fatter means so whoever the customers had been
+-- given int_tail_risks
+from (values
+    ('resource_cost', 0.1, 0.01), ('peak_cost_60s', 0.1, -0.01), ('customer_list_cost', null, 0.1)
+) as given (measure, tail_weight_over_tokens_low, top_share_over_tokens_low)
+cross join (values (date '2026-01-01', '(all)', 0.2, 0.1)) as same (
+    month_date, llm_model, tail_weight_over_tokens, top_share_over_tokens)
+-- expect
+from (values
+    ('resource_cost', 'modelled', true), ('peak_cost_60s', 'allocated', false), ('customer_list_cost', 'modelled', null)
+) as expected (measure, cost_evidence, is_fatter_than_tokens)

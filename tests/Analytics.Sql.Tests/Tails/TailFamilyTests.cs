@@ -47,4 +47,33 @@ public sealed class TailFamilyTests
             Assert.Equal(top, risk.Top1PercentShare!.Value, 0.0006);
         }
     }
+
+    /// <summary>
+    /// Months whose largest two fifths are drawn from a power law: p lies anywhere from 0 to 1, and refuses about one in
+    /// ten of them.
+    /// </summary>
+    [Fact]
+    public async Task Bootstrap_OfSamplesFromTheLaw_RefusesFewOfThem()
+    {
+        using var tails = TailRun.OnDays(
+            """
+            create temp table laws as
+            select
+                'drawn' as llm_model,
+                month,
+                round(1000 * if(
+                    uniform_of(hash(month, place), 1) < 0.4, power(uniform_of(hash(month, place), 2), -1 / 1.5),
+                    uniform_of(hash(month, place), 2)
+                ))::bigint + 10 as value,
+            from range(12) as months (month)
+            cross join range(2000) as places (place)
+            """,
+            "(date '2020-01-01' + to_months(month))::date");
+
+        var chances = await tails.BootstrapsAsync();
+
+        Assert.Equal(12, chances.Count);
+        Assert.InRange(chances.Average(), 0.35, 0.65);
+        Assert.True(chances.Count(static chance => chance <= 0.1) <= 3);
+    }
 }

@@ -3,7 +3,7 @@ using Analytics.SqlModels;
 
 namespace Analytics.Sql.Tests.Tails;
 
-/// <summary>The tail models on requests given as models and amounts, all of one day.</summary>
+/// <summary>The tail models on requests given as models and amounts, all of one customer.</summary>
 internal sealed class TailRun : IDisposable
 {
     private readonly EngineSession session;
@@ -12,7 +12,12 @@ internal sealed class TailRun : IDisposable
 
     /// <param name="laws">Statement that makes the table <c>laws</c> of llm_model and value.</param>
     /// <param name="folders">Folders that it reads.</param>
-    public static TailRun Of(string laws, params string[] folders)
+    public static TailRun Of(string laws, params string[] folders) => OnDays(laws, "date '2026-01-05'", folders);
+
+    /// <param name="laws">The same.</param>
+    /// <param name="day">Expression over its columns for the day of the request.</param>
+    /// <param name="folders">Folders that it reads.</param>
+    public static TailRun OnDays(string laws, string day, params string[] folders)
     {
         var project = Repository.Project;
         var session = EngineSession.Open(
@@ -24,10 +29,12 @@ internal sealed class TailRun : IDisposable
             create temp table int_request_measures as
             select
                 llm_model,
+                'customer' as customer_id,
                 'tokens' as measure,
                 value,
-                date '2026-01-05' as event_date,
-                date '2026-01-05' as reporting_date,
+                value as tokens,
+                {day} as event_date,
+                {day} as reporting_date,
             from laws;
             """);
         foreach (var model in project.Models.Where(IsTail))
@@ -47,15 +54,23 @@ internal sealed class TailRun : IDisposable
                 floor_value as FloorValue, tail_requests as TailRequests, bootstrap_p as BootstrapP,
                 lognormal_z as LognormalZ, lognormal_p as LognormalP,
             from mart_tail_risk
+            where measure = 'tokens'
             """,
             null,
             CancellationToken.None)).ToDictionary(static risk => risk.LlmModel);
+
+    /// <summary>p of the bootstrap in each month.</summary>
+    public Task<IReadOnlyList<double>> BootstrapsAsync() => session.QueryAsync<double>(
+        "select bootstrap_p from mart_tail_risk where measure = 'tokens' and llm_model = '(all)' order by month_date",
+        null,
+        CancellationToken.None);
 
     /// <inheritdoc/>
     public void Dispose() => session.Dispose();
 
     private static bool IsTail(SqlModel model) =>
-        model.Name is "int_request_tails_by_day" or "int_largest_requests_by_day" or "mart_tail_risk"
+        model.Name is "int_request_tails_by_day" or "int_largest_requests_by_day" or "int_customer_tails_by_day"
+            or "mart_tail_risk"
         || (model.Name.StartsWith("int_tail_", StringComparison.Ordinal) && model.Name != "int_tail_indexes");
 
     internal sealed record Risk
