@@ -29,6 +29,36 @@ public sealed class SampleForwardTest(SampleRun run)
         run.Workspace.Scalar<decimal>(
             "select sum(cost_change_usd) from mart_what_if where scenario_id = 'no-prompt-caching'"));
 
+    /// <summary>Every table that looks forward or sells again starts from all requests.</summary>
+    [Theory]
+    [InlineData("mart_four_numbers where feature = '(all)'")]
+    [InlineData("mart_plan_windows where window_kind = 'week'")]
+    [InlineData("mart_plan_windows where window_kind = 'five hours'")]
+    [InlineData("mart_batch_savings")]
+    public void Requests_OfTheTable_AreThoseOfTheCompany(string from) => Assert.Equal(
+        _truth.GetProperty("requests").GetProperty("total").GetInt64(),
+        run.Workspace.Scalar<long>($"select sum(requests)::bigint from {from}"));
+
+    [Fact]
+    public void BatchRequests_OfTheCompany_AreCounted() => Assert.Equal(
+        _truth.GetProperty("requests").GetProperty("batch").GetInt64(),
+        run.Workspace.Scalar<long>("select sum(batch_requests)::bigint from mart_batch_savings"));
+
+    [Fact]
+    public void RetryRate_ByWeekModelAndFeature_IsHighestInTheStorm()
+    {
+        var storm = _truth.GetProperty("planted").GetProperty("retry_storm");
+        var (model, feature, week) = run.Workspace.Query<(string Model, string Feature, DateOnly Week)>(
+            """
+            select llm_model, feature, week_date from mart_four_numbers
+            where feature <> '(all)' order by retry_rate desc nulls last limit 1
+            """).Single();
+
+        Assert.Equal(storm.GetProperty("llm_model").GetString(), model);
+        Assert.Equal(storm.GetProperty("feature").GetString(), feature);
+        Assert.InRange(DateOnly.FromDateTime(storm.GetProperty("from").GetDateTime()).DayNumber - week.DayNumber, 0, 6);
+    }
+
     [Fact]
     public void Alert_OnReasoningThatRunsAway_OpensOnThePlantedDay()
     {

@@ -85,6 +85,18 @@ public sealed class SampleServingTest(SampleRun run)
         }
     }
 
+    [Fact]
+    public void CostCurves_OfTheOwnGpu_EndWhereItsMemoryDoes()
+    {
+        var room = _collision.GetProperty("kv_room_bytes").GetInt64();
+        var bytesPerToken = _collision.GetProperty("kv_bytes_per_token").GetInt64();
+        var limits = run.Workspace.Query<(long Context, long Sequences)>(
+            $"select distinct context_tokens, sequence_limit from mart_cost_curves where deployment = '{Deployment}'");
+
+        Assert.NotEmpty(limits);
+        Assert.All(limits, limit => Assert.Equal(room / (bytesPerToken * limit.Context), limit.Sequences));
+    }
+
     private IReadOnlyList<string> Colliding() =>
         [.. _collision.GetProperty("customer_ids").EnumerateArray().Select(static customer => customer.GetString()!)];
 
