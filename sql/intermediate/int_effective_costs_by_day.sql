@@ -4,7 +4,7 @@
 -- source: int_costs_by_day, stg_contracts
 -- why: what usage costs after the discounts agreed on. Of several contracts the narrowest holds, then the latest. In
 --      months without a discount this would only repeat list prices, so they have no rows
-with int_costs_by_day as (
+with int_costs_by_day as not materialized (
     select * from int_costs_by_day
 ),
 

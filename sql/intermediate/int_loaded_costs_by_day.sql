@@ -4,7 +4,7 @@
 -- units: as int_resource_costs_by_day
 -- source: int_resource_costs_by_day, int_deployment_days
 -- why: GPUs are paid for on days without a call too. With this row, (idle), allocated costs add up to the bill
-with int_resource_costs_by_day as (
+with int_resource_costs_by_day as not materialized (
     select * from int_resource_costs_by_day
 ),
 

@@ -35,26 +35,29 @@ bucket_months as (
     group by dimension, member_id, month_of(reporting_date)
 ),
 
+-- Added up before members are told apart, which takes every row twice.
 other_costs as (
     select
         customer_id,
         feature,
         'effective' as cost_basis,
-        requests,
-        unpriced_requests,
-        effective_cost_picousd as cost_picousd,
-        reporting_date,
+        sum(requests) as requests,
+        sum(unpriced_requests) as unpriced_requests,
+        sum(effective_cost_picousd) as cost_picousd,
+        month_of(reporting_date) as month_date,
     from int_effective_costs_by_day
+    group by customer_id, feature, month_of(reporting_date)
     union all
     select
         customer_id,
         feature,
         concat('resource ', cost_evidence) as cost_basis,
-        requests,
-        uncosted_requests as unpriced_requests,
-        resource_cost_picousd + idle_cost_picousd as cost_picousd,
-        reporting_date,
+        sum(requests) as requests,
+        sum(uncosted_requests) as unpriced_requests,
+        sum(resource_cost_picousd + idle_cost_picousd) as cost_picousd,
+        month_of(reporting_date) as month_date,
     from int_loaded_costs_by_day
+    group by customer_id, feature, cost_evidence, month_of(reporting_date)
 ),
 
 named_costs as (
@@ -63,7 +66,6 @@ named_costs as (
             if(customer_id = '(idle)', '(unattributed)', customer_id) as customer_id,
             if(feature in ('(idle)', '(not reported)'), '(unattributed)', feature) as feature
         ),
-        month_of(reporting_date) as month_date,
     from other_costs
 ),
 
