@@ -98,6 +98,21 @@ public sealed class CronSchedule
         return null;
     }
 
+    /// <summary>The last time up to and including the given one; null when there is none within eight years.</summary>
+    public DateTimeOffset? LastUpTo(DateTimeOffset time)
+    {
+        // In growing steps back, since most schedules are due within the hour.
+        for (var back = TimeSpan.FromHours(1); back < TimeSpan.FromDays(SearchDays); back *= 4)
+        {
+            if (Between(time - back, time).LastOrDefault() is { Ticks: > 0 } last)
+            {
+                return last;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The times after <paramref name="from"/> up to and including <paramref name="to"/>, oldest first.</summary>
     public IEnumerable<DateTimeOffset> Between(DateTimeOffset from, DateTimeOffset to)
     {

@@ -59,7 +59,7 @@ public sealed class JobRunner(
             return;
         }
 
-        var to = PreviousOf(job, scheduledFor.AddTicks(1));
+        var to = job.Schedule.LastUpTo(scheduledFor) ?? scheduledFor;
         var interval = new JobInterval(PreviousOf(job, to), to);
         var waiting = wakes.AddOrUpdate(jobId, 1, static (_, count) => count + 1);
         try
@@ -239,19 +239,9 @@ public sealed class JobRunner(
     private static bool MayPass(RunEnd end) => end.State == RunState.Failed
         && (ExitCode?)end.ExitCode is not (ExitCode.Usage or ExitCode.InvalidConfiguration or ExitCode.CheckFailed);
 
-    /// <summary>The time before, found by looking back in growing steps.</summary>
-    private static DateTimeOffset PreviousOf(JobDefinition job, DateTimeOffset scheduledFor)
-    {
-        for (var back = TimeSpan.FromHours(1); back < TimeSpan.FromDays(400 * 8); back *= 4)
-        {
-            if (job.Schedule.Between(scheduledFor - back, scheduledFor.AddTicks(-1)).LastOrDefault() is { Ticks: > 0 } previous)
-            {
-                return previous;
-            }
-        }
-
-        return scheduledFor;
-    }
+    /// <summary>The time before.</summary>
+    private static DateTimeOffset PreviousOf(JobDefinition job, DateTimeOffset scheduledFor) =>
+        job.Schedule.LastUpTo(scheduledFor.AddTicks(-1)) ?? scheduledFor;
 
     private enum RunCause
     {

@@ -10,7 +10,7 @@ namespace Analytics.Scheduling.Quartz;
 /// </summary>
 /// <param name="time">Clock.</param>
 /// <param name="store">Where several workers meet; null = there is only this one.</param>
-public sealed class QuartzJobScheduler(TimeProvider time, QuartzStore? store = null) : IJobScheduler
+public sealed class QuartzJobScheduler(TimeProvider time, SchedulerStore? store = null) : IJobScheduler
 {
     /// <summary>More wakes than this at once only wait; the work itself is queued elsewhere.</summary>
     private const int WakesAtOnce = 32;
@@ -120,7 +120,7 @@ public sealed class QuartzJobScheduler(TimeProvider time, QuartzStore? store = n
     }
 
     /// <summary>The tables are made by Quartz, the schema that they stand in is not.</summary>
-    private static async Task CreateSchemaAsync(QuartzStore store, CancellationToken cancellation)
+    private static async Task CreateSchemaAsync(SchedulerStore store, CancellationToken cancellation)
     {
         await using var connection = new NpgsqlConnection(store.ConnectionString);
         await connection.OpenAsync(cancellation);

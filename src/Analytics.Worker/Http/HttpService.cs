@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Analytics.Pipeline;
+using Analytics.Scheduling;
 using Analytics.Worker.Http.Pages;
 using Analytics.Worker.Http.Receiver;
 using Analytics.Worker.Http.Security;
@@ -99,10 +100,14 @@ internal static class HttpService
         app.UseAuthorization();
         app.UseRequestTimeouts();
         var antiforgery = app.Services.GetRequiredService<IAntiforgery>();
+        app.Use(static (context, next) => DashboardAudit.InvokeAsync(context, _ => next(context)));
         app.Use((context, next) => CsrfGuard.InvokeAsync(context, _ => next(context), antiforgery));
         HealthEndpoints.Map(app);
         SignInPages.Map(app, CookieScheme);
         JobPages.Map(app);
+        JobScheduling.MapDashboard(
+            app, app.Services.GetRequiredService<IJobScheduler>(), Roles.Viewer, static user =>
+                Roles.AtLeast(Roles.Operator).Any(user.IsInRole));
         AlertsPage.Map(app);
         TableEndpoints.Map(app);
         GenerationEndpoints.Map(app);

@@ -4,7 +4,6 @@ using Analytics.Domain.Jobs;
 using Analytics.Pipeline;
 using Analytics.Pipeline.Jobs;
 using Analytics.Scheduling;
-using Analytics.Scheduling.Quartz;
 using Analytics.Worker.Http;
 using Analytics.Worker.Http.Receiver;
 using Analytics.Worker.Http.Security;
@@ -77,7 +76,7 @@ internal static class AnalyticsService
             .AddSingleton<IPipelineJob>(work)
             .AddSingleton<IRunLedger>(
                 _ => RunLedgers.Of(context.Root, context.Settings.Options, context.Files, context.Time))
-            .AddSingleton<IJobScheduler>(_ => new QuartzJobScheduler(context.Time, StoreOf(context.Settings.Options)))
+            .AddSingleton<IJobScheduler>(_ => JobScheduling.Create(context.Time, StoreOf(context.Settings.Options)))
             .AddSingleton(services => new JobRunner(
                 jobs, work, services.GetRequiredService<IRunLedger>(), options.Jobs, OwnerName(), context.Time))
             .AddSingleton<ReadinessProbe>()
@@ -88,6 +87,7 @@ internal static class AnalyticsService
             .AddHostedService<JobService>()
             .AddHostedService<WatchdogService>();
         HttpService.AddServices(builder.Services, options.Http, context.Root);
+        JobScheduling.AddServices(builder.Services);
 
         var app = builder.Build();
         HttpService.Map(app, options.Http);
@@ -150,8 +150,8 @@ internal static class AnalyticsService
         }
     }
 
-    private static QuartzStore? StoreOf(PipelineOptions options) => options.Cluster is { } cluster
-        ? new QuartzStore(cluster.ConnectionString, cluster.Schema, cluster.Worker)
+    private static SchedulerStore? StoreOf(PipelineOptions options) => options.Cluster is { } cluster
+        ? new SchedulerStore(cluster.ConnectionString, cluster.Schema, cluster.Worker)
         : null;
 
     private static string OwnerName() => string.Create(

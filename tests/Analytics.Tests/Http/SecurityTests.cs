@@ -263,7 +263,7 @@ public sealed partial class SecurityTests(SecurityTests.SharedService shared) : 
 
     private IEnumerable<(string Method, string Path)> Endpoints() =>
         service.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(
-            static endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method =>
+            static endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"]).Select(method =>
                 (method, Placeholder().Replace(endpoint.RoutePattern.RawText!, static name => name.Value == "{id}" ? "quiet" : "1"))));
 
     private static async Task<string> TokenOfAsync(HttpClient browser, string path)
