@@ -13,15 +13,16 @@ day_months as (
     select
         month_of(reporting_date) as month_date,
         cost_basis,
-        cost_evidence,
+        -- some days of a month agree with an invoice; the month is made of both
+        if(cost_evidence = 'reconciled', 'modelled', cost_evidence) as month_evidence,
         coalesce(sum(cost_usd), 0) as cost_usd,
     from mart_daily_costs
-    group by month_of(reporting_date), cost_basis, cost_evidence
+    group by month_of(reporting_date), cost_basis, month_evidence
     union all
     select
         month_of(reporting_date) as month_date,
         'effective' as cost_basis,
-        'modelled' as cost_evidence,
+        'modelled' as month_evidence,
         usd(coalesce(sum(effective_cost_picousd), 0)) as cost_usd,
     from int_effective_costs_by_day
     group by month_of(reporting_date)
@@ -39,7 +40,7 @@ offences as (
     left join day_months
         on concentration.month_date = day_months.month_date
         and concentration.cost_basis = day_months.cost_basis
-        and concentration.cost_evidence = day_months.cost_evidence
+        and concentration.cost_evidence = day_months.month_evidence
     where concentration.cost_usd is distinct from day_months.cost_usd
 )
 

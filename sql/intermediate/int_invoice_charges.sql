@@ -104,7 +104,7 @@ charges as (
         ) over (partition by provider, llm_model, period_start_at, period_end_at) as is_quantity_derived,
         case when is_quantity_derived then charged_picousd // list_price_picousd else stated_quantity end as quantity,
         utc_date(period_start_at) as period_start_date,
-        period_end_date(period_start_at, period_end_at) as period_end_date,
+        charged_until(period_start_at, period_end_at) as period_end_date,
     from priced_lines
 )
 

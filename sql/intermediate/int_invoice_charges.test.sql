@@ -41,11 +41,13 @@ select
     timestamptz '2026-01-01 00:00:00+00' + to_days(day_no - 1) + to_hours(from_hour) as charge_period_start,
     timestamptz '2026-01-01 00:00:00+00' + to_days(day_no - 1) + to_hours(to_hour) as charge_period_end,
 -- expect
-from (values ('hour', 0, 24), ('day', 7, 31), ('short day', 7, 30), ('week', 0, 168)) as expected (
-    line_key, from_hour, to_hour
+from (values ('hour', 0, 24, 1), ('day', 7, 31, 1), ('short day', 7, 30, 1), ('week', 0, 168, 7)) as expected (
+    line_key, from_hour, to_hour, days
 )
 select
     line_key,
+    date '2026-01-05' as period_start_date,
+    date '2026-01-05' + days as period_end_date,
     timestamptz '2026-01-05 00:00:00+00' + to_hours(from_hour) as period_start_at,
     timestamptz '2026-01-05 00:00:00+00' + to_hours(to_hour) as period_end_at,
 

@@ -42,7 +42,7 @@ matches as (
     select
         * replace (coalesce(billing_currency, 'USD') as billing_currency),
         utc_date(period_start_at) as period_start_date,
-        period_end_date(period_start_at, period_end_at) as period_end_date,
+        charged_until(period_start_at, period_end_at) as period_end_date,
     from billed_periods
     full outer join logged_periods using (
         provider, account_id, llm_model, meter, currency_rank, period_start_at, period_end_at

@@ -45,6 +45,10 @@ create or replace macro charge_period_of(start_at, end_at) as
         }
     end;
 
+-- First day after a period of charge_period_of; 23 to 25 hours from any hour on are one day.
+create or replace macro charged_until(start_at, end_at) as
+    utc_date(start_at) + round((epoch_us(end_at) - epoch_us(start_at)) / 86400000000)::integer;
+
 -- An aggregate: what one meter of calls adds up to; a used meter without a cost has no price.
 create or replace macro used_meter(meter_name, used_quantity, picousd) as
     struct_pack(

@@ -1,11 +1,15 @@
 -- grain: one row per UTC day, reporting day, provider, model, served tier, customer, feature, cost basis and evidence
 -- key: event_date, reporting_date, provider, llm_model, service_tier, customer_id, feature, cost_basis, cost_evidence
 -- units: _tokens in Tokens, web_searches and tool_calls_billed in Requests, _usd in USD
--- source: int_costs_by_day, int_loaded_costs_by_day
+-- source: int_costs_by_day, int_loaded_costs_by_day, int_reconciled_days
 -- why: the table every cost question starts from: what was used, what it costs, and how much of it has no price yet.
---      On the resource basis it costs what serving it cost, idle time included: add up one basis and one evidence only
-with int_costs_by_day as (
-    select * from int_costs_by_day
+--      On the resource basis it costs what serving it cost, idle time included: add up one basis, of it one evidence
+with costs_by_day as (
+    select
+        costs.*,
+        if(days.is_reconciled, 'reconciled', 'modelled') as cost_evidence,
+    from int_costs_by_day as costs
+    left join int_reconciled_days as days using (event_date, provider, llm_model)
 ),
 
 list_costs as (
@@ -16,7 +20,7 @@ list_costs as (
         service_tier,
         feature,
         'list' as cost_basis,
-        'modelled' as cost_evidence,
+        cost_evidence,
         sum(requests)::bigint as requests,
         sum(attempts)::bigint as attempts,
         sum(operations)::bigint as operations,
@@ -54,10 +58,7 @@ list_costs as (
         cost_usd as cost_upper_usd,
         usd(sum(avoided_cost_picousd)) as avoided_cost_usd,
         -- No unpriced request: both bounds are 0. A request that nothing bounds leaves the upper bound open.
-        case
-            when sum(unpriced_requests) = 0 then 0
-            else usd(sum(unpriced_lower_picousd))
-        end as unpriced_cost_lower_usd,
+        if(sum(unpriced_requests) = 0, 0, usd(sum(unpriced_lower_picousd))) as unpriced_cost_lower_usd,
         case
             when sum(unpriced_requests) = 0 then 0
             when sum(unbounded_requests) = 0 then usd(sum(unpriced_upper_picousd))
@@ -71,8 +72,8 @@ list_costs as (
         end as cost_per_operation_usd,
         event_date,
         reporting_date,
-    from int_costs_by_day
-    group by provider, llm_model, service_tier, customer_id, feature, event_date, reporting_date
+    from costs_by_day
+    group by provider, llm_model, service_tier, customer_id, feature, cost_evidence, event_date, reporting_date
 ),
 
 -- What is unknown has a reason here and no bounds.

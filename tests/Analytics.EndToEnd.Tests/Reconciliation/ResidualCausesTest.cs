@@ -62,6 +62,18 @@ public sealed class ResidualCausesTest(BilledMonth month) : IClassFixture<Billed
             """));
 
     [Fact]
+    public void DailyCosts_OfAReconciledDay_SaySo() => Assert.Equal(
+        [("2026-05-06", "modelled"), ("2026-05-13", "reconciled"), ("2026-05-14", "modelled")],
+        month.Workspace.Query<(string Day, string Evidence)>(
+            """
+            select strftime(event_date, '%Y-%m-%d') as day, any_value(cost_evidence) as evidence
+            from mart_daily_costs
+            where cost_basis = 'list' and (event_date = date '2026-05-06' or provider = 'google')
+            group by day
+            order by day
+            """));
+
+    [Fact]
     public void Allocation_OfLinesAndCredits_GoesToThoseWhoUsedThem() => Assert.Equal(
         [("amber", "0.427"), ("blue", "0.973")],
         month.Workspace.Query<(string Customer, string Usd)>(
