@@ -198,6 +198,7 @@ public sealed class AnalyticsPipeline(
     private async Task<IngestStage> IngestAsync(
         ILedger ledger, IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
+        using var span = PipelineTelemetry.Stage("ingest");
         await using var turn = await ledger.TakeTurnAsync(LedgerTurn.Ingest, cancellation);
         var listed = await parts.ListSourceFilesAsync(cancellation);
         var before = await ledger.QuarantineAsync(cancellation);
@@ -205,6 +206,7 @@ public sealed class AnalyticsPipeline(
             listed.Files,
             IngestProgressTo(progress),
             cancellation);
+        PipelineTelemetry.Ingested(report);
         var after = await ledger.QuarantineAsync(cancellation);
         var isTolerated = report.Refused.Count == 0 && QuarantineTolerance.Holds(options.Sources, before, after);
         return new IngestStage(report, listed.StillChanging, isTolerated ? ExitCode.Ok : ExitCode.Quarantined);
@@ -217,6 +219,7 @@ public sealed class AnalyticsPipeline(
     private async Task<BuildReport> BuildAsync(
         ILedger ledger, LakeSnapshot snapshot, IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
+        using var span = PipelineTelemetry.Stage("build");
         await using var shared = await parts.OpenSharedDaysAsync(cancellation);
         var report = await parts.Build.RunAsync(
             snapshot,
@@ -239,6 +242,7 @@ public sealed class AnalyticsPipeline(
         IProgress<PipelineEvent> progress,
         CancellationToken cancellation)
     {
+        using var span = PipelineTelemetry.Stage("publish");
         await using var turn = await ledger.TakeTurnAsync(LedgerTurn.Publish, cancellation);
         if (parts.Published.Current() is { } current && current.CommitNo > snapshot.CommitNo)
         {

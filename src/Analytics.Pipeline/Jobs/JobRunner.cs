@@ -125,10 +125,13 @@ public sealed class JobRunner(
 
             var started = time.GetTimestamp();
             underWay[lease.RunId] = default;
+            using var span = PipelineTelemetry.Run(job, lease);
             var end = await RunClaimedAsync(job, interval, lease, cancellation);
             underWay.TryRemove(lease.RunId, out _);
             await ledger.EndAsync(lease, end, CancellationToken.None);
-            Ended?.Invoke(job, end.State, time.GetElapsedTime(started));
+            var length = time.GetElapsedTime(started);
+            PipelineTelemetry.Ended(job, end.State, length, span);
+            Ended?.Invoke(job, end.State, length);
             cancellation.ThrowIfCancellationRequested();
             return (ClaimOutcome.Claimed, MayPass(end));
         }

@@ -80,6 +80,7 @@ internal static class HttpService
             Timeout = TimeSpan.FromSeconds(options.QuerySeconds + 30),
         });
         services.AddRateLimiter(limiter => ConfigureLimits(limiter, options));
+        AddCompression(services);
         services.AddSingleton<PublishedPool>().AddSingleton<TableCatalog>().AddSingleton<JobsPage>();
     }
 
@@ -88,6 +89,9 @@ internal static class HttpService
     {
         UseProxies(app, options);
         app.Use(static (context, next) => SecurityHeaders.InvokeAsync(context, _ => next(context)));
+        app.UseWhen(
+            static context => context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/assets"),
+            static branch => branch.UseResponseCompression());
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use((context, next) => IsAllowedHost(context.Request.Host.Host, options)
@@ -114,6 +118,16 @@ internal static class HttpService
         OpenApiEndpoint.Map(app);
         ReceiverEndpoints.Map(app, app.Services.GetRequiredService<ServiceOptions>().Receiver.Limits);
     }
+
+    /// <summary>
+    /// Texts of the API and the style sheet are compressed. Pages never are: they hold form tokens beside what a caller can
+    /// choose, and the length of a compressed answer would tell them. Arrow and Parquet have ranges and their own compression.
+    /// </summary>
+    private static void AddCompression(IServiceCollection services) => services.AddResponseCompression(static compression =>
+    {
+        compression.EnableForHttps = true;
+        compression.MimeTypes = ["application/json", "text/csv", "text/css"];
+    });
 
     // A browser takes the strict prefix only over an encrypted connection.
     private static string CookieName(HttpOptions options) => options.IsEncrypted ? "__Host-analytics" : "analytics";

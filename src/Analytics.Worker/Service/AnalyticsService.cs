@@ -82,6 +82,7 @@ internal static class AnalyticsService
             .AddSingleton<ReadinessProbe>()
             .AddSingleton<ReceiverService>()
             .AddHostedService(static services => services.GetRequiredService<ReceiverService>())
+            .AddHostedService(_ => new TelemetryExport(options.Telemetry))
             .AddSingleton<JobActions>()
             .AddSingleton<ServiceEnd>()
             .AddHostedService<JobService>()

@@ -25,6 +25,9 @@ internal sealed record ServiceOptions
     /// <summary>What the service takes over HTTP.</summary>
     public ReceiverSettings Receiver { get; init; } = new();
 
+    /// <summary>Where its figures and traces go.</summary>
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     /// <summary>Where the service listens, and for whom.</summary>
     public HttpOptions Http { get; init; } = new();
 }
@@ -46,6 +49,7 @@ internal static class ServiceOptionsValidation
                 + $"({3 * options.Jobs.HeartbeatSeconds}) or more, so that one late beat costs no run. Raise it.");
         }
 
+        PipelineOptionsValidation.AddAnnotated(faults, $"{Section}:Telemetry", options.Telemetry);
         options.Http.AddFaults(faults, $"{Section}:Http");
         options.Receiver.AddFaults(faults, $"{Section}:Receiver");
         return faults;

@@ -22,6 +22,7 @@ internal static class DoctorVerb
         [
             .. new SettingsChecks(context.Settings, context.Files).Run(),
             .. AlertChecks(context),
+            .. await new ServiceChecks(context).RunAsync(cancellation),
             .. new DiskChecks(context.Root, context.Files).Run(),
             .. await new EngineChecks(context.Published, context.Files).RunAsync(cancellation),
             new LeftoverChecks(context.Root, context.Published, context.Files, context.Time).Run(),

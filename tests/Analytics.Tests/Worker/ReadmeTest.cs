@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Analytics.Domain;
 using Analytics.Worker;
@@ -30,6 +32,38 @@ public sealed partial class ReadmeTest : IDisposable
     public void Readme_ExitCodes_AreAllNamed() => Assert.All(
         Enum.GetValues<ExitCode>(),
         static code => Assert.Matches($@"(?m)^\|[ 0-9,]*\b{(int)code}\b", Readme));
+
+    [Fact]
+    public void Readme_Figures_AreThoseOfTheResultsFiles()
+    {
+        var files = Directory.GetFiles(Path.Combine(RepositoryFolder.Path, "tests", "Analytics.Benchmarks", "results"), "*.json");
+
+        Assert.NotEmpty(files);
+        Assert.All(files.SelectMany(Rows), static row => Assert.Contains(row, Readme, StringComparison.Ordinal));
+    }
+
+    /// <summary>The rows of the README's table that a file of <c>bench --json</c> gives.</summary>
+    private static IEnumerable<string> Rows(string path)
+    {
+        using var report = JsonDocument.Parse(File.ReadAllText(path));
+        foreach (var survey in report.RootElement.GetProperty("surveys").EnumerateArray())
+        {
+            foreach (var finding in survey.GetProperty("findings").EnumerateArray())
+            {
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| `{survey.GetProperty("name").GetString()}` | {finding.GetProperty("subject").GetString()} | "
+                    + $"{finding.GetProperty("value").GetDouble():#,0} {finding.GetProperty("unit").GetString()} | {Promise(finding)} |");
+            }
+        }
+    }
+
+    private static string Promise(JsonElement finding) =>
+        finding.GetProperty("at_least") is { ValueKind: JsonValueKind.Number } least
+            ? string.Create(CultureInfo.InvariantCulture, $"at least {least.GetDouble():#,0}")
+            : finding.GetProperty("at_most") is { ValueKind: JsonValueKind.Number } most
+                ? string.Create(CultureInfo.InvariantCulture, $"at most {most.GetDouble():#,0}")
+                : "";
 
     [GeneratedRegex(@"(?m)^dotnet run --project src/Analytics\.Worker -c Release -- (.+)$")]
     private static partial Regex CommandPattern();
