@@ -1,6 +1,6 @@
 -- why: a price that ends before the next one starts leaves a hole in which calls would silently stay unpriced.
-with stg_prices as (
-    select * from stg_prices
+with int_prices as (
+    select * from int_prices
 ),
 
 followed as (
@@ -20,7 +20,7 @@ followed as (
                 provider, llm_model, meter, service_tier, is_batch, region_class, context_threshold_tokens
             order by valid_from
         ) as next_valid_from,
-    from stg_prices
+    from int_prices
 ),
 
 gaps as (

@@ -1,5 +1,5 @@
 -- test: a hole between two prices is named; a price that ends for good, or meets the next one, is none
--- given stg_prices
+-- given int_prices
 from (values
     ('holed', timestamptz '2026-01-01 00:00:00+00', timestamptz '2026-03-01 00:00:00+00'),
     ('holed', timestamptz '2026-03-02 00:00:00+00', null),

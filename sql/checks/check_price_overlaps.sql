@@ -1,7 +1,7 @@
--- why: two rows that hold for one price, rule, name or customer at one time leave open which is right, so the tables
---      are rejected. Systems whose ids are looked up in one column of the calls share their ids.
-with stg_prices as (
-    select * from stg_prices
+-- why: two rows that hold for one price, rule, name, contract or customer at one time leave open which is right, so the
+--      tables are rejected. Systems whose ids are looked up in one column of the calls share their ids.
+with int_prices as (
+    select * from int_prices
 ),
 
 stg_price_modifiers as (
@@ -14,6 +14,10 @@ stg_model_aliases as (
 
 stg_customers as (
     select * from stg_customers
+),
+
+int_contract_terms as (
+    select * from int_contract_terms
 ),
 
 seed_external_systems as (
@@ -30,7 +34,7 @@ dated_rows as (
         price_source || ', ' || source_row as stands_in,
         valid_from,
         coalesce(valid_to, 'infinity'::timestamptz) as valid_to,
-    from stg_prices
+    from int_prices
     union all
     select
         'rule' as kind,
@@ -52,6 +56,18 @@ dated_rows as (
         valid_from,
         coalesce(valid_to, 'infinity'::timestamptz) as valid_to,
     from stg_model_aliases
+    union all
+    select
+        'contract' as kind,
+        concat_ws(
+            ' / ', provider, coalesce('model ' || llm_model, 'any model'), coalesce('meter ' || meter, 'any meter'),
+            coalesce('tier ' || service_tier, 'any tier'), coalesce('customer ' || customer_id, 'any customer'),
+            coalesce('project ' || project_id, 'any project')) as subject,
+        concat_ws(' ', contract_id, coalesce(price_picousd, kept_picos)) as said,
+        stands_in,
+        valid_from,
+        valid_to,
+    from int_contract_terms
     union all
     select
         'customer' as kind,

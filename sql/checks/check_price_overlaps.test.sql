@@ -1,5 +1,5 @@
 -- test: two prices for one meter at one time are named, prices that meet are not
--- given stg_prices
+-- given int_prices
 from (values
     ('m', 3000000, 'row 1', timestamptz '2026-01-01 00:00:00+00', timestamptz '2026-03-13 00:00:00+00'),
     ('m', 2000000, 'row 2', timestamptz '2026-03-13 00:00:00+00', null),

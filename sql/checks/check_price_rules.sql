@@ -1,6 +1,6 @@
 -- why: a rule, an alias or a fee that contradicts the rest of the book would price calls in a way nobody published.
-with stg_prices as (
-    select * from stg_prices
+with int_prices as (
+    select * from int_prices
 ),
 
 stg_price_modifiers as (
@@ -19,8 +19,8 @@ models as (
     select
         provider,
         llm_model,
-        bool_and(is_litellm) as is_litellm,
-    from stg_prices
+        bool_and(is_public_list) as is_public_list,
+    from int_prices
     group by provider, llm_model
 ),
 
@@ -42,7 +42,7 @@ problems as (
     semi join models
         on stg_model_aliases.provider = models.provider
         and stg_model_aliases.alias = models.llm_model
-        and not models.is_litellm
+        and not models.is_public_list
     union all
     select
         'a rule is for a model that has no price' as problem,
@@ -55,25 +55,25 @@ problems as (
     union all
     select
         'a combination that the provider forbids has a price' as problem,
-        concat_ws(' / ', stg_prices.provider, stg_prices.llm_model, stg_prices.service_tier, stg_prices.meter)
+        concat_ws(' / ', int_prices.provider, int_prices.llm_model, int_prices.service_tier, int_prices.meter)
             as subject,
-        concat_ws(', ', stg_prices.price_source, stg_prices.source_row) as stands_in,
-    from stg_prices
+        concat_ws(', ', int_prices.price_source, int_prices.source_row) as stands_in,
+    from int_prices
     semi join stg_price_modifiers
-        on stg_prices.provider = stg_price_modifiers.provider
-        and stg_prices.llm_model = stg_price_modifiers.llm_model
+        on int_prices.provider = stg_price_modifiers.provider
+        and int_prices.llm_model = stg_price_modifiers.llm_model
         and stg_price_modifiers.is_forbidden
-        and stg_prices.service_tier = coalesce(stg_price_modifiers.service_tier, stg_prices.service_tier)
-        and stg_prices.is_batch = coalesce(stg_price_modifiers.is_batch, stg_prices.is_batch)
-        and stg_prices.region_class = coalesce(stg_price_modifiers.region_class, stg_prices.region_class)
-        and stg_prices.valid_from < coalesce(stg_price_modifiers.valid_to, 'infinity'::timestamptz)
-        and stg_price_modifiers.valid_from < coalesce(stg_prices.valid_to, 'infinity'::timestamptz)
+        and int_prices.service_tier = coalesce(stg_price_modifiers.service_tier, int_prices.service_tier)
+        and int_prices.is_batch = coalesce(stg_price_modifiers.is_batch, int_prices.is_batch)
+        and int_prices.region_class = coalesce(stg_price_modifiers.region_class, int_prices.region_class)
+        and int_prices.valid_from < coalesce(stg_price_modifiers.valid_to, 'infinity'::timestamptz)
+        and stg_price_modifiers.valid_from < coalesce(int_prices.valid_to, 'infinity'::timestamptz)
     union all
     select
         'a fee per call stands outside of the standard price list' as problem,
         concat_ws(' / ', provider, llm_model, service_tier, meter) as subject,
         concat_ws(', ', price_source, source_row) as stands_in,
-    from stg_prices
+    from int_prices
     where is_fee
         and (service_tier <> 'standard' or is_batch or region_class <> 'global' or context_threshold_tokens > 0)
     union all
@@ -81,7 +81,7 @@ problems as (
         'a threshold of one model has both operators' as problem,
         concat_ws(' / ', provider, llm_model, context_threshold_tokens) as subject,
         min(concat_ws(', ', price_source, source_row)) as stands_in,
-    from stg_prices
+    from int_prices
     where context_threshold_tokens > 0
     group by provider, llm_model, context_threshold_tokens
     having min(threshold_operator) <> max(threshold_operator)

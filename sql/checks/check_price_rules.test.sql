@@ -1,5 +1,5 @@
 -- test: T15 a price for a combination that the provider forbids is named
--- given stg_prices
+-- given int_prices
 from (values ('fast', true), ('fast', false), ('standard', true)) as given (service_tier, is_batch)
     cross join (values ('p', 'm', 'image', 'global', 0, false, timestamptz '2026-01-01 00:00:00+00')) as rest (
         provider, llm_model, meter, region_class, context_threshold_tokens, is_fee, valid_from)
@@ -11,12 +11,12 @@ from (values ('a combination that the provider forbids has a price', 'p / m / fa
     as expected (problem, subject)
 
 -- test: names and rules without a model, names that are models, fees in a tier and thresholds with two operators
--- given stg_prices
+-- given int_prices
 from (values
     ('m', 'image', 'standard', 200000, '>', false), ('m', 'cache_read', 'standard', 200000, '>=', false),
     ('n', 'web_search', 'priority', 0, null, true)
 ) as given (llm_model, meter, service_tier, context_threshold_tokens, threshold_operator, is_fee)
-    cross join (values ('p', false, false, 'global')) as rest (provider, is_litellm, is_batch, region_class)
+    cross join (values ('p', false, false, 'global')) as rest (provider, is_public_list, is_batch, region_class)
 -- given stg_model_aliases
 from (values ('p', 'x', 'gone'), ('p', 'm', 'n')) as given (provider, alias, llm_model)
 -- given stg_price_modifiers

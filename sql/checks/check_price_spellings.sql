@@ -1,15 +1,15 @@
 -- why: two spellings of one model with different prices make its cost depend on who wrote the log, so the book is
 --      rejected. Spellings are compared without case, dots, dashes and other marks, within one provider and one book.
-with stg_prices as (
-    select * from stg_prices
+with int_prices as (
+    select * from int_prices
 ),
 
 spelled as (
     select
-        stg_prices.*,
+        int_prices.*,
         regexp_replace(lower(llm_model), '[^a-z0-9]', '', 'g') as spelling,
         coalesce(valid_to, 'infinity'::timestamptz) as valid_until,
-    from stg_prices
+    from int_prices
 ),
 
 conflicts as (
@@ -28,7 +28,7 @@ conflicts as (
     inner join spelled as others
         on spelled.provider = others.provider
         and spelled.spelling = others.spelling
-        and spelled.is_litellm = others.is_litellm
+        and spelled.price_list = others.price_list
         and spelled.meter = others.meter
         and spelled.service_tier = others.service_tier
         and spelled.is_batch = others.is_batch

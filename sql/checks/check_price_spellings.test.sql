@@ -1,9 +1,9 @@
 -- test: T40 two spellings of one model at different prices are named; at equal prices, or in two books, they may stay
--- given stg_prices
+-- given int_prices
 from (values
-    ('claude-opus-4.5', 5, false), ('Claude-Opus-4-5', 6, false), ('gpt-5.4', 2, false), ('gpt-5-4', 2, false),
-    ('gpt_54', 9, true)
-) as given (llm_model, price_picousd_per_unit, is_litellm)
+    ('claude-opus-4.5', 5, 'own book'), ('Claude-Opus-4-5', 6, 'own book'), ('gpt-5.4', 2, 'own book'),
+    ('gpt-5-4', 2, 'own book'), ('gpt_54', 9, 'litellm')
+) as given (llm_model, price_picousd_per_unit, price_list)
     cross join (values (
         'p', 'image', 'standard', false, 'global', 0, timestamptz '2026-01-01 00:00:00+00'
     )) as rest (provider, meter, service_tier, is_batch, region_class, context_threshold_tokens, valid_from)

@@ -1,7 +1,7 @@
 -- grain: one row per claim that can be computed
 -- key: claim_id
 -- units: as seed_claims names them
--- source: stg_llm_architectures, stg_accelerators, stg_prices
+-- source: stg_llm_architectures, stg_accelerators, int_prices
 -- why: what is said about the cost of language models is computed here from the same catalogues, prices and formulas as
 --      every other figure. Prices of GPUs are those of the claims, so that the figures do not move with the market;
 --      14,800 and 73,700 tokens per second are those of the production day that DeepSeek published (8 GPUs, 16 USD)
@@ -13,8 +13,8 @@ stg_accelerators as (
     select * from stg_accelerators
 ),
 
-stg_prices as (
-    select * from stg_prices
+int_prices as (
+    select * from int_prices
 ),
 
 llama as (
@@ -59,7 +59,7 @@ prices as (
             as opus_write_5m,
         any_value(price_picousd_per_unit) filter (llm_model = 'claude-opus-4-5' and meter = 'cache_write_1h')
             as opus_write_1h,
-    from stg_prices
+    from int_prices
     where provider in ('openai', 'anthropic') and service_tier = 'standard' and not is_batch and region_class = 'global'
         and context_threshold_tokens = 0
 ),

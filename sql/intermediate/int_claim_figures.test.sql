@@ -1,5 +1,5 @@
 -- test: what needs a catalogue is not computed without one, and everything else is
--- given stg_prices
+-- given int_prices
 from (values ('uncached_input', 100), ('cache_read', 10), ('cache_write_5m', 125), ('cache_write_1h', 200)) as given (
     meter, price_picousd_per_unit)
 cross join (values ('anthropic', 'claude-opus-4-5', 'standard', false, 'global', 0)) as same (

@@ -89,6 +89,12 @@ summed as (
         sum(tool_call_cost_picousd) filter (is_priced) as tool_call_cost_picousd,
         sum(list_cost_picousd) filter (is_priced) as list_cost_picousd,
         sum(avoided_cost_picousd) as avoided_cost_picousd,
+        -- What no contract speaks of is paid at list prices.
+        count(contract_id) as contracted_requests,
+        count(*) filter (coalesce(effective_cost_picousd, list_cost_picousd) is null) as effective_unpriced_requests,
+        sum(total_tokens) filter (coalesce(effective_cost_picousd, list_cost_picousd) is null)
+            as effective_unpriced_tokens,
+        sum(coalesce(effective_cost_picousd, list_cost_picousd)) as effective_cost_picousd,
         sum(list_cost_picousd) filter (operation_id is not null and is_priced) as operation_cost_picousd,
         sum(list_cost_lower_picousd) filter (not is_priced) as unpriced_lower_picousd,
         sum(list_cost_upper_picousd) filter (not is_priced) as unpriced_upper_picousd,

@@ -1,7 +1,7 @@
 -- grain: one row per month of the reporting time zone, customer, cost basis and evidence
 -- key: month_date, customer_id, cost_basis, cost_evidence
 -- units: _picousd in 10^-12 USD, of fully priced requests; NULL = none of the customer's requests is priced
--- source: int_costs_by_day, int_loaded_costs_by_day
+-- source: int_costs_by_day, int_effective_costs_by_day, int_loaded_costs_by_day
 -- why: what a customer cost in a month, at list prices meter by meter, for rank, margin and the search for what drives
 --      it. What rent of our GPUs was divided and what serving elsewhere is thought to cost stay apart
 -- kept: build
@@ -39,6 +39,22 @@ list_months as (
     group by customer_id, month_of(reporting_date)
 ),
 
+effective_months as (
+    select
+        customer_id,
+        'effective' as cost_basis,
+        'modelled' as cost_evidence,
+        sum(requests) as requests,
+        sum(unpriced_requests) as unpriced_requests,
+        sum(unpriced_requests) as unbounded_requests,
+        sum(effective_cost_picousd) as cost_picousd,
+        sum(effective_cost_picousd) as cost_lower_picousd,
+        sum(effective_cost_picousd) as cost_upper_picousd,
+        month_of(reporting_date) as month_date,
+    from int_effective_costs_by_day
+    group by customer_id, month_of(reporting_date)
+),
+
 resource_months as (
     select
         customer_id,
@@ -57,6 +73,8 @@ resource_months as (
 
 months as (
     select * from list_months
+    union all by name
+    select * from effective_months
     union all by name
     select * from resource_months
 )

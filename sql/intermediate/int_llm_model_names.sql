@@ -2,12 +2,12 @@
 -- grain: one name (own id or declared alias) of one model of the price book, for one validity of the name
 -- key: provider, llm_model_name, name_valid_from
 -- units: none
--- source: stg_prices, stg_model_aliases
+-- source: int_prices, stg_model_aliases
 -- why: a request names a model in many spellings; only an exact id or a declared alias finds a price. A declared
---      alias goes before an id that only the LiteLLM list has, as our own book does. The span in which the model has
+--      alias goes before an id that only a public list has, as our own book does. The span in which the model has
 --      any price tells a request outside of it (no price in force) from a tier that is not sold.
-with stg_prices as (
-    select * from stg_prices
+with int_prices as (
+    select * from int_prices
 ),
 
 stg_model_aliases as (
@@ -20,8 +20,8 @@ priced_models as (
         llm_model,
         min(valid_from) as price_valid_from,
         max(coalesce(valid_to, 'infinity'::timestamptz)) as price_valid_to,
-        bool_and(is_litellm) as is_litellm,
-    from stg_prices
+        bool_and(is_public_list) as is_public_list,
+    from int_prices
     group by provider, llm_model
 ),
 
@@ -32,7 +32,7 @@ named as (
         llm_model,
         '-infinity'::timestamptz as name_valid_from,
         'infinity'::timestamptz as name_valid_to,
-        if(is_litellm, 3, 1) as precedence,
+        if(is_public_list, 3, 1) as precedence,
     from priced_models
     union all by name
     select

@@ -1,13 +1,13 @@
 -- grain: one row per provider, model and meter that was used without a price
 -- key: provider, llm_model, meter
 -- units: _picousd in 10^-12 USD per Token or Request
--- source: int_unpriced_meters_by_day, stg_prices
+-- source: int_unpriced_meters_by_day, int_prices
 -- why: what unpriced usage would roughly cost, as an interval and never as a price: the model's own prices where
 --      other tiers or dates have one, else the least and the most of the three models of the provider whose ids are
 --      most alike. An unknown cache lifetime lies between the two lifetimes
 -- kept: build
-with stg_prices as (
-    select * from stg_prices
+with int_prices as (
+    select * from int_prices
 ),
 
 unpriced_meters as (
@@ -24,19 +24,19 @@ candidates as (
         unpriced_meters.provider,
         unpriced_meters.llm_model,
         unpriced_meters.meter,
-        stg_prices.llm_model as nearest_llm_model,
-        stg_prices.price_picousd_per_unit,
-        stg_prices.llm_model = unpriced_meters.llm_model as is_same_model,
-        stg_prices.service_tier = 'standard' and not stg_prices.is_batch and stg_prices.region_class = 'global'
-        and stg_prices.context_threshold_tokens = 0 as is_base_price,
+        int_prices.llm_model as nearest_llm_model,
+        int_prices.price_picousd_per_unit,
+        int_prices.llm_model = unpriced_meters.llm_model as is_same_model,
+        int_prices.service_tier = 'standard' and not int_prices.is_batch and int_prices.region_class = 'global'
+        and int_prices.context_threshold_tokens = 0 as is_base_price,
     from unpriced_meters
-    inner join stg_prices
-        on unpriced_meters.provider = stg_prices.provider
+    inner join int_prices
+        on unpriced_meters.provider = int_prices.provider
         and (
-            unpriced_meters.meter = stg_prices.meter
+            unpriced_meters.meter = int_prices.meter
             or (
                 unpriced_meters.meter = 'cache_write_unknown_ttl'
-                and stg_prices.meter in ('cache_write_5m', 'cache_write_1h')
+                and int_prices.meter in ('cache_write_5m', 'cache_write_1h')
             )
         )
 ),

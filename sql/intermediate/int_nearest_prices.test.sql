@@ -5,7 +5,7 @@ from (values
     ('anthropic', 'opus-9', 'uncached_input', 10),
     ('openai', 'gpt-9', 'uncached_input', 10),
     ('anthropic', 'opus-4', 'uncached_input', 0)) as given (provider, llm_model, meter, unpriced_quantity)
--- given stg_prices
+-- given int_prices
 from (values
     ('anthropic', 'opus-4', 'cache_write_5m', 'standard', false, 6),
     ('anthropic', 'opus-4', 'cache_write_1h', 'standard', false, 10),

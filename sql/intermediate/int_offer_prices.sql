@@ -2,7 +2,7 @@
 -- grain: one price of one meter in one offer and band of prompt size, rules multiplied in
 -- key: provider, llm_model, service_tier, is_batch, region_class, valid_from, prompt_tokens_from, meter
 -- units: price_picousd in 10^-12 USD per Token or Request, NULL = not published or no whole picodollar; Tokens
--- source: int_price_offers, int_price_rules, stg_prices
+-- source: int_price_offers, int_price_rules, int_prices
 -- why: rules multiply exactly (whole numerators and denominators); a token meter that a rule does not speak of has no
 --      price in that offer. Fees per call hold in every offer and are multiplied only by a rule that names them.
 with int_price_offers as (
@@ -13,36 +13,36 @@ int_price_rules as (
     select * from int_price_rules
 ),
 
-stg_prices as (
-    select * from stg_prices
+int_prices as (
+    select * from int_prices
 ),
 
 prices_in_offers as (
     select
         int_price_offers.*,
-        stg_prices.meter,
-        stg_prices.is_fee,
-        stg_prices.price_picousd_per_unit,
-        stg_prices.known_from,
-        stg_prices.valid_from as price_valid_from,
-        stg_prices.valid_to as price_valid_to,
-        stg_prices.price_source,
-        stg_prices.source_row,
-        stg_prices.context_threshold_tokens
-        + (stg_prices.context_threshold_tokens > 0 and stg_prices.threshold_operator = '>')::bigint
+        int_prices.meter,
+        int_prices.is_fee,
+        int_prices.price_picousd_per_unit,
+        int_prices.known_from,
+        int_prices.valid_from as price_valid_from,
+        int_prices.valid_to as price_valid_to,
+        int_prices.price_source,
+        int_prices.source_row,
+        int_prices.context_threshold_tokens
+        + (int_prices.context_threshold_tokens > 0 and int_prices.threshold_operator = '>')::bigint
             as prompt_tokens_from,
     from int_price_offers
-    inner join stg_prices
-        on int_price_offers.provider = stg_prices.provider
-        and int_price_offers.llm_model = stg_prices.llm_model
-        and int_price_offers.valid_from >= stg_prices.valid_from
-        and int_price_offers.valid_from < coalesce(stg_prices.valid_to, 'infinity'::timestamptz)
+    inner join int_prices
+        on int_price_offers.provider = int_prices.provider
+        and int_price_offers.llm_model = int_prices.llm_model
+        and int_price_offers.valid_from >= int_prices.valid_from
+        and int_price_offers.valid_from < coalesce(int_prices.valid_to, 'infinity'::timestamptz)
         and (
-            stg_prices.is_fee
+            int_prices.is_fee
             or (
-                int_price_offers.base_service_tier = stg_prices.service_tier
-                and int_price_offers.base_is_batch = stg_prices.is_batch
-                and int_price_offers.base_region_class = stg_prices.region_class
+                int_price_offers.base_service_tier = int_prices.service_tier
+                and int_price_offers.base_is_batch = int_prices.is_batch
+                and int_price_offers.base_region_class = int_prices.region_class
             )
         )
 ),

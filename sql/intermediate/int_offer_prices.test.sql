@@ -12,7 +12,7 @@ from (values ('batch', 'batch', 1, 2), ('region', 'us', 11, 10))
     cross join (values ('anthropic', 'claude-opus-5-5', timestamptz '2026-09-01 00:00:00+00'))
         as models (provider, llm_model, valid_from)
     cross join (values ('cache_write_1h'), ('uncached_input')) as meters (meter)
--- given stg_prices
+-- given int_prices
 from (values ('cache_write_1h', 8000000, false), ('cache_read', 200000, false), ('web_search', 10000000000, true))
     as given (meter, price_picousd_per_unit, is_fee)
     cross join (values (
@@ -27,7 +27,7 @@ from (values ('cache_write_1h', 4400000), ('cache_read', null), ('web_search', 1
 -- given int_price_offers
 from (values ('p', 'm', timestamptz '2026-01-01 00:00:00+00', 'standard', false, 'global'))
     as given (provider, llm_model, valid_from, base_service_tier, base_is_batch, base_region_class)
--- given stg_prices
+-- given int_prices
 from (values (0, null, 1), (200000, '>', 2), (128000, '>=', 3))
     as given (context_threshold_tokens, threshold_operator, price_picousd_per_unit)
     cross join (values (
@@ -49,7 +49,7 @@ select
     (hash(number * 7) % 40 + 1)::bigint as multiplier_numerator,
     (hash(number * 11) % 40 + 1)::bigint as multiplier_denominator,
 from range(500) as numbers (number)
--- given stg_prices
+-- given int_prices
 select
     'p' as provider, 'm' || number as llm_model, 'cache_read' as meter, 'standard' as service_tier, false as is_batch,
     'global' as region_class, 0 as context_threshold_tokens, false as is_fee,

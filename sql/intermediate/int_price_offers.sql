@@ -2,7 +2,7 @@
 -- grain: one combination of tier, batch and region that a model is sold in, in one span
 -- key: provider, llm_model, service_tier, is_batch, region_class, valid_from
 -- units: instants in UTC, valid_to exclusive; base_ columns name the published prices that the rules multiply
--- source: int_price_spans, int_price_rules, stg_prices, stg_price_modifiers
+-- source: int_price_spans, int_price_rules, int_prices, stg_price_modifiers
 -- why: modifiers multiply (tier x batch x region), so the full cross product is laid out once, before any request is
 --      priced. What the provider forbids is left out; a combination with prices of its own is taken as published.
 with int_price_spans as (
@@ -13,8 +13,8 @@ int_price_rules as (
     select * from int_price_rules
 ),
 
-stg_prices as (
-    select * from stg_prices
+int_prices as (
+    select * from int_prices
 ),
 
 stg_price_modifiers as (
@@ -27,16 +27,16 @@ published as (
         int_price_spans.llm_model,
         int_price_spans.valid_from,
         int_price_spans.valid_to,
-        stg_prices.service_tier as base_service_tier,
-        stg_prices.is_batch as base_is_batch,
-        stg_prices.region_class as base_region_class,
+        int_prices.service_tier as base_service_tier,
+        int_prices.is_batch as base_is_batch,
+        int_prices.region_class as base_region_class,
     from int_price_spans
-    inner join stg_prices
-        on int_price_spans.provider = stg_prices.provider
-        and int_price_spans.llm_model = stg_prices.llm_model
-        and int_price_spans.valid_from >= stg_prices.valid_from
-        and int_price_spans.valid_from < coalesce(stg_prices.valid_to, 'infinity'::timestamptz)
-    where not stg_prices.is_fee
+    inner join int_prices
+        on int_price_spans.provider = int_prices.provider
+        and int_price_spans.llm_model = int_prices.llm_model
+        and int_price_spans.valid_from >= int_prices.valid_from
+        and int_price_spans.valid_from < coalesce(int_prices.valid_to, 'infinity'::timestamptz)
+    where not int_prices.is_fee
 ),
 
 -- What each dimension can be turned into; NULL leaves it as published.

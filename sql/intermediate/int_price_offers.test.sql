@@ -6,7 +6,7 @@ from (values ('anthropic', 'm', timestamptz '2026-01-01 00:00:00+00', timestampt
 from (values ('batch', 'batch'), ('region', 'us')) as given (dimension, target)
     cross join (values ('anthropic', 'm', timestamptz '2026-01-01 00:00:00+00'))
         as models (provider, llm_model, valid_from)
--- given stg_prices
+-- given int_prices
 from (values ('standard'), ('fast')) as given (service_tier)
     cross join (values ('anthropic', 'm', false, 'global', false, timestamptz '2026-01-01 00:00:00+00'))
         as models (provider, llm_model, is_batch, region_class, is_fee, valid_from)
@@ -26,7 +26,7 @@ from (values ('openai', 'm', timestamptz '2026-01-01 00:00:00+00', timestamptz '
 -- given int_price_rules
 from (values ('openai', 'm', timestamptz '2026-01-01 00:00:00+00', 'batch', 'batch'))
     as given (provider, llm_model, valid_from, dimension, target)
--- given stg_prices
+-- given int_prices
 from (values (false), (true)) as given (is_batch)
     cross join (values ('openai', 'm', 'standard', 'global', false, timestamptz '2026-01-01 00:00:00+00'))
         as models (provider, llm_model, service_tier, region_class, is_fee, valid_from)
@@ -41,7 +41,7 @@ from (values ('openai', 'm', timestamptz '2026-01-01 00:00:00+00', timestamptz '
 -- given int_price_rules
 from (values ('openai', 'm', timestamptz '2026-01-01 00:00:00+00', 'tier', 'flex'))
     as given (provider, llm_model, valid_from, dimension, target)
--- given stg_prices
+-- given int_prices
 from (values ('standard'), ('priority')) as given (service_tier)
     cross join (values ('openai', 'm', false, 'global', false, timestamptz '2026-01-01 00:00:00+00'))
         as models (provider, llm_model, is_batch, region_class, is_fee, valid_from)

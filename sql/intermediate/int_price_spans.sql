@@ -2,10 +2,10 @@
 -- grain: one span of time of one model in which no price and no rule changes
 -- key: provider, llm_model, valid_from
 -- units: instants in UTC, valid_to exclusive, 'infinity' = open
--- source: stg_prices, stg_price_modifiers
+-- source: int_prices, stg_price_modifiers
 -- why: meters and rules of a model change on different days; cut at every change, each span has one price list
-with stg_prices as (
-    select * from stg_prices
+with int_prices as (
+    select * from int_prices
 ),
 
 stg_price_modifiers as (
@@ -18,7 +18,7 @@ validities as (
         llm_model,
         valid_from,
         coalesce(valid_to, 'infinity'::timestamptz) as valid_to,
-    from stg_prices
+    from int_prices
     union all
     select
         provider,

@@ -1,5 +1,5 @@
 -- test: every change of a price or a rule cuts the time of its model, and an open end stays open
--- given stg_prices
+-- given int_prices
 from (values
     ('m', timestamptz '2026-01-01 00:00:00+00', timestamptz '2026-03-13 00:00:00+00'),
     ('m', timestamptz '2026-03-13 00:00:00+00', null),

@@ -1,12 +1,12 @@
 -- kept: parquet by event_date
 -- grain: one row per provider call, with its list cost
 -- key: dedupe_key
--- units: meters in Tokens or Requests; <meter>_cost_picousd and list_cost_* in 10^-12 USD
--- source: int_requests_costed
+-- units: meters in Tokens or Requests; <meter>_cost_picousd, list_cost_* and effective_cost_picousd in 10^-12 USD
+-- source: int_requests_contracted
 -- why: the one place where a call gets its cost. A used meter without a price makes the cost NULL with a reason, never
 --      0 and never the base price. A cache write without a lifetime gives an interval: the prices of both lifetimes.
-with int_requests_costed as not materialized (
-    select * from int_requests_costed
+with int_requests_contracted as not materialized (
+    select * from int_requests_contracted
 ),
 
 known_costs as (
@@ -29,7 +29,7 @@ known_costs as (
                 cache_write_unknown_ttl_tokens, visible_output_tokens, reasoning_tokens, input_audio_tokens,
                 output_audio_tokens, image_tokens, web_searches, tool_calls_billed
             ), 0) = 0 as is_nothing_used,
-    from int_requests_costed
+    from int_requests_contracted
 ),
 
 reasoned as (
@@ -61,6 +61,7 @@ priced as (
         case unpriced_reason
             when 'unknown_cache_ttl' then known_cost_picousd + cache_write_unknown_ttl_tokens * dearest_write_picousd
         end as most_cost_picousd,
+        case when unpriced_reason is distinct from 'no_usage' then contract_cost_picousd end as effective_cost_picousd,
         unpriced_reason is null as is_priced,
     from reasoned
 ),
@@ -70,7 +71,7 @@ requests as (
         dedupe_key, request_id, file_id, trace_id, session_id, operation_id, customer_id, user_id, api_key_id,
         project_id, source, observer, feature, agent, provider, llm_model, request_llm_model, response_llm_model,
         service_tier, priced_service_tier, region, region_class, reasoning_effort, prefix_hash, error_type,
-        finish_reason, unpriced_reason, price_source, line_no, attempt_no, status_code,
+        finish_reason, unpriced_reason, price_source, contract_id, line_no, attempt_no, status_code,
         prompt_tokens, uncached_input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
         cache_write_unknown_ttl_tokens, visible_output_tokens, reasoning_tokens, input_audio_tokens,
         output_audio_tokens, image_tokens, web_searches, tool_calls_billed, reported_input_tokens,
@@ -81,7 +82,7 @@ requests as (
         tool_call_cost_picousd, list_cost_picousd,
         coalesce(list_cost_picousd, least_cost_picousd) as list_cost_lower_picousd,
         coalesce(list_cost_picousd, most_cost_picousd) as list_cost_upper_picousd,
-        avoided_cost_picousd, price_prompt_tokens_from, sightings,
+        effective_cost_picousd, avoided_cost_picousd, price_prompt_tokens_from, sightings,
         is_attributed, is_batch, is_cancelled, is_output_split, is_usage_estimated, is_service_tier_assumed,
         is_answered_locally, is_priced,
         event_date, started_at, first_token_at, ended_at, price_valid_from, price_known_from,

@@ -1,5 +1,5 @@
 -- test: T1 the cost of a call is the sum of its meters, 0.054399 USD
--- given int_requests_costed
+-- given int_requests_contracted
 from (values ('r1', 3, 9000000, 46140000000, 8250000000)) as given (
     dedupe_key, uncached_input_tokens, uncached_input_cost_picousd, cache_write_5m_cost_picousd,
     visible_output_cost_picousd)
@@ -14,7 +14,7 @@ from (values ('r1', 54399000000, 54399000000, 54399000000, true, null)) as expec
     dedupe_key, list_cost_picousd, list_cost_lower_picousd, list_cost_upper_picousd, is_priced, unpriced_reason)
 
 -- test: T9 an unknown cache lifetime gives an interval and no cost: 344,139 tokens at 6.25 to 10 USD per million
--- given int_requests_costed
+-- given int_requests_contracted
 from (values
     ('r1', 344139, null, 1000, 6250000, 10000000), ('r2', 344139, null, 1000, null, null),
     ('r3', 344139, 3441390000000, 1000, 6250000, 10000000)
@@ -35,7 +35,7 @@ from (values
     dedupe_key, list_cost_picousd, list_cost_lower_picousd, list_cost_upper_picousd, unpriced_reason)
 
 -- test: T39 every way to lack a price has its own reason, and none costs 0
--- given int_requests_costed
+-- given int_requests_contracted
 from (values
     ('r1', null, null, null, false, 5), ('r2', 'new-model', null, null, false, 5), ('r3', 'm', 'm', false, false, 5),
     ('r4', 'm', 'm', true, false, 5), ('r5', 'm', 'm', true, true, 5)
@@ -53,7 +53,7 @@ from (values
 ) as expected (dedupe_key, unpriced_reason, list_cost_picousd, is_priced)
 
 -- test: no counter at all is unknown usage, unless the provider refused the call; an explicit zero costs 0
--- given int_requests_costed
+-- given int_requests_contracted
 from (values
     ('r1', null, null, 200), ('r2', null, null, null), ('r3', null, 'rate_limit', 429), ('r4', null, null, 529),
     ('r5', 0, null, 200)
@@ -71,7 +71,7 @@ from (values
 ) as expected (dedupe_key, unpriced_reason, list_cost_picousd)
 
 -- test: T45 one token at 1e-6 USD survives, and the sum of the rows is the row of the sums
--- given int_requests_costed
+-- given int_requests_contracted
 select
     'r' || number as dedupe_key, 1 as uncached_input_tokens, 1000000 + number as uncached_input_cost_picousd,
     0 as cache_read_cost_picousd, 0 as cache_write_5m_cost_picousd, 0 as cache_write_1h_cost_picousd,

@@ -1,7 +1,7 @@
 -- grain: one row per provider call, with what its price is looked up by
 -- key: dedupe_key
 -- units: prompt_tokens in Tokens
--- source: int_requests_attributed, int_llm_model_names, seed_holidays
+-- source: int_requests_attributed, int_llm_model_names, int_price_clocks
 -- why: the model that answered is priced, not the one asked for; a tier or region that is not reported is taken as
 --      standard and global, and flagged. The whole prompt, cache reads and writes included, decides the context band.
 with int_requests_attributed as not materialized (
@@ -12,12 +12,8 @@ int_llm_model_names as (
     select * from int_llm_model_names
 ),
 
-seed_holidays as (
-    select * from seed_holidays
-),
-
-holidays as (
-    select list(holiday_date::date) as holiday_dates from seed_holidays where calendar = 'CN'
+int_price_clocks as (
+    select * from int_price_clocks
 ),
 
 charges as (
@@ -53,10 +49,10 @@ named as (
         coalesce(nullif(response_llm_model, ''), nullif(request_llm_model, '')) as llm_model_name,
         if(
             coalesce(service_tier, 'standard') = 'standard',
-            tier_by_clock(provider, started_at, holidays.holiday_dates),
+            tier_by_clock(int_price_clocks.windows, started_at),
             service_tier
         ) as priced_service_tier,
-        region_class_of(provider, region) as region_class,
+        region_class_of(charged_requests.provider, region) as region_class,
         service_tier is null as is_service_tier_assumed,
         if(
             coalesce(
@@ -68,7 +64,8 @@ named as (
             + coalesce(input_audio_tokens, 0) + coalesce(image_tokens, 0)
         ) as prompt_tokens,
     from charged_requests
-    cross join holidays
+    left join int_price_clocks
+        on charged_requests.provider = int_price_clocks.provider
 ),
 
 resolved as (

@@ -56,14 +56,42 @@ from (values
     ('next year at night', 'deepseek', timestamptz '2027-03-01 20:00:00+00'),
     ('someone else', 'openai', timestamptz '2026-08-17 01:00:00+00')
 ) as given (dedupe_key, provider, started_at)
--- given seed_holidays
-from (values ('CN', '2026-09-25'), ('CN', '2026-10-01'), ('XX', '2028-01-01')) as given (calendar, holiday_date)
+-- given int_price_clocks
+select
+    'deepseek' as provider,
+    list({
+        'service_tier': 'peak', 'other_tier': 'off-peak', 'weekdays': [1, 2, 3, 4, 5], 'from_minute': from_minute,
+        'to_minute': to_minute, 'holiday_dates': [date '2026-09-25', date '2026-10-01'],
+        'valid_from': timestamptz '2026-08-16 16:00:00+00', 'valid_to': timestamptz 'infinity'
+    }) as windows,
+from (values (60, 240), (360, 600)) as hours (from_minute, to_minute)
 -- expect
 from (values
     ('flat', 'standard'), ('sunday', 'off-peak'), ('before peak', 'off-peak'), ('peak', 'peak'),
     ('noon break', 'off-peak'), ('peak again', 'peak'), ('after peak', 'off-peak'), ('holiday', 'off-peak'),
     ('next year', 'peak or holiday'), ('next year at night', 'off-peak'), ('someone else', 'standard')
 ) as expected (dedupe_key, priced_service_tier)
+
+-- test: a window over midnight holds on both sides of it, and without a calendar on every weekday it names
+-- given int_requests_attributed
+from (values
+    ('evening', timestamptz '2025-03-03 16:30:00+00'),
+    ('after midnight', timestamptz '2025-03-04 00:29:59+00'),
+    ('day', timestamptz '2025-03-04 00:30:00+00'),
+    ('too late', timestamptz '2025-09-05 20:00:00+00')
+) as given (dedupe_key, started_at)
+cross join (values ('night')) as same (provider)
+-- given int_price_clocks
+select
+    'night' as provider,
+    [{
+        'service_tier': 'off-peak', 'other_tier': 'standard', 'weekdays': [1, 2, 3, 4, 5, 6, 7], 'from_minute': 990,
+        'to_minute': 30, 'holiday_dates': null::date[], 'valid_from': timestamptz '2025-02-26 00:00:00+00',
+        'valid_to': timestamptz '2025-09-05 00:00:00+00'
+    }] as windows,
+-- expect
+from (values ('evening', 'off-peak'), ('after midnight', 'off-peak'), ('day', 'standard'), ('too late', 'standard'))
+    as expected (dedupe_key, priced_service_tier)
 
 -- test: T35 a refused call has no meters; one that answered, timed out or was given up keeps them
 -- given int_requests_attributed

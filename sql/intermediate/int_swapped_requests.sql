@@ -1,7 +1,7 @@
 -- grain: one row per call and scenario that moves it to another model
 -- key: scenario_id, dedupe_key
 -- units: <meter>_picousd in 10^-12 USD at the other model's list price, NULL = used and not sold there
--- source: int_requests_priced, int_unit_prices, declared_scenario_changes, seed_holidays
+-- source: int_requests_priced, int_unit_prices, declared_scenario_changes, int_price_clocks
 -- why: another model has prices of its own by prompt size, time and batch, so a swap is replayed call by call. What the
 --      other model does not sell apart is plain: cached input and cache writes are input, reasoning is output
 with declared_scenario_changes as (
@@ -12,8 +12,8 @@ int_unit_prices as (
     select * from int_unit_prices
 ),
 
-holidays as (
-    select list(holiday_date::date) as holiday_dates from seed_holidays where calendar = 'CN'
+int_price_clocks as (
+    select * from int_price_clocks
 ),
 
 -- Of several swaps of a scenario that a call falls under, the first holds.
@@ -24,14 +24,15 @@ calls as (
         changes.to_provider,
         changes.to_llm_model,
         coalesce(changes.factor_millionths, 1000000) as output_factor_millionths,
-        tier_by_clock(changes.to_provider, requests.started_at, holidays.holiday_dates) as to_service_tier,
+        tier_by_clock(int_price_clocks.windows, requests.started_at) as to_service_tier,
     from int_requests_priced as requests
     inner join declared_scenario_changes as changes
         on is_meant(changes.provider, requests.provider)
         and is_meant(changes.llm_model, requests.llm_model)
         and is_meant(changes.feature, requests.feature)
         and is_meant(changes.customer_id, requests.customer_id)
-    cross join holidays
+    left join int_price_clocks
+        on changes.to_provider = int_price_clocks.provider
     where requests.is_priced
     qualify row_number() over (partition by changes.scenario_id, requests.dedupe_key order by changes.change_no) = 1
 ),

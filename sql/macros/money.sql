@@ -119,13 +119,29 @@ create or replace macro region_class_of(provider, region) as
         else region
     end;
 
+-- Meters that are fees: per call, or for keeping a cache. They are the same for every tier, batch and prompt size
+-- unless a rule names them.
+create or replace macro is_fee_meter(meter) as meter in ('web_search', 'tool_call', 'cache_storage');
+
 -- Meters that a price can be for.
-create or replace macro is_meter(meter) as meter in ('web_search', 'tool_call') or list_contains(token_meters(), meter);
+create or replace macro is_meter(meter) as is_fee_meter(meter) or list_contains(token_meters(), meter);
+
+-- What a meter is counted in.
+create or replace macro unit_of_meter(meter) as
+    case
+        when meter = 'cache_storage' then 'Token-Hours'
+        when is_fee_meter(meter) then 'Requests'
+        else 'Tokens'
+    end;
+
+-- Highest price of one unit of a meter that is believed, 10^-12 USD: 1 USD per call, 1000 USD per million tokens.
+create or replace macro price_limit_of_meter(meter) as
+    if(unit_of_meter(meter) = 'Requests', 1000000000000, 1000000000);
 
 -- Power of ten of a pricing unit such as '1000000 Tokens' or '1 Requests'; NULL when it is no such unit.
 create or replace macro pricing_unit_power(pricing_unit) as
     if(
-        regexp_full_match(pricing_unit, '10{0,9} (Tokens|Requests)'),
+        regexp_full_match(pricing_unit, '10{0,9} (Tokens|Requests|Token-Hours)'),
         length(split_part(pricing_unit, ' ', 1)) - 1,
         null
     );
@@ -138,23 +154,65 @@ create or replace macro is_validity(valid_from_text, valid_to_text) as
         or coalesce(try_cast(valid_to_text as timestamptz) > try_cast(valid_from_text as timestamptz), false)
     );
 
--- Tier of a call that stands in no log because the clock decides it: DeepSeek sells V4 at peak hours (Monday to Friday
--- 01:00-04:00 and 06:00-10:00 UTC, Chinese public holidays apart) and off-peak, from 2026-08-16 16:00 UTC on. The start
--- of the call counts. In a year whose holidays are not known yet, a peak hour of a weekday may be either: no tier is
--- named that the book sells. Everybody else's calls are standard unless the log says otherwise.
-create or replace macro tier_by_clock(provider, started_at, holidays) as
+-- Minute of the day of a text such as '16:30'.
+create or replace macro minute_of_day(clock_time) as
+    split_part(clock_time, ':', 1)::integer * 60 + split_part(clock_time, ':', 2)::integer;
+
+-- True when an instant lies in a window of minutes of the UTC day, which may go over midnight, on one of its weekdays.
+create or replace macro is_in_window(from_minute, to_minute, weekdays, instant) as
+    list_contains(weekdays, isodow(utc_date(instant)))
+    and if(
+        from_minute < to_minute,
+        epoch_us(instant) // 60000000 % 1440 >= from_minute and epoch_us(instant) // 60000000 % 1440 < to_minute,
+        epoch_us(instant) // 60000000 % 1440 >= from_minute or epoch_us(instant) // 60000000 % 1440 < to_minute
+    );
+
+-- Tier of a window on a day: the other one on a holiday. In a year whose holidays are not known yet a day may be
+-- either: then no tier is named that the book sells.
+create or replace macro tier_of_window(price_window, day) as
     case
-        when provider is distinct from 'deepseek' or started_at < timestamptz '2026-08-16 16:00:00+00' then 'standard'
-        when isodow(utc_date(started_at)) > 5
-            or (epoch_us(started_at) // 3600000000) % 24 not in (1, 2, 3, 6, 7, 8, 9) then 'off-peak'
-        when list_contains(holidays, utc_date(started_at)) then 'off-peak'
-        when year(utc_date(started_at)) > year(list_max(holidays)) then 'peak or holiday'
-        else 'peak'
+        when list_contains(price_window.holiday_dates, day) then price_window.other_tier
+        when year(day) > year(list_max(price_window.holiday_dates)) then price_window.service_tier || ' or holiday'
+        else price_window.service_tier
     end;
+
+-- The same by the windows that are in force.
+create or replace macro tier_in_force(windows, started_at) as
+    case
+        when coalesce(len(windows), 0) > 0 then coalesce(
+            tier_of_window(
+                list_filter(
+                    windows,
+                    lambda price_window: is_in_window(
+                        price_window.from_minute, price_window.to_minute, price_window.weekdays, started_at
+                    )
+                )[1], utc_date(started_at)
+            ), windows[1].other_tier
+        )
+        else 'standard'
+    end;
+
+-- Tier of a call that stands in no log because the clock decides it. The start of the call counts; calls at providers
+-- without windows are standard unless the log says otherwise.
+create or replace macro tier_by_clock(windows, started_at) as
+    tier_in_force(
+        list_filter(
+            windows,
+            lambda price_window: price_window.valid_from <= started_at and price_window.valid_to > started_at
+        ), started_at
+    );
 
 -- True when a dated row of a book was known at an instant; 'infinity' asks for what is known now.
 create or replace macro is_known_at(known_from, known_to, known_at) as
     coalesce(known_from <= known_at, true) and (known_to is null or known_to > known_at);
+
+-- List that a price stands in: a public one by its name, everything else is our own book.
+create or replace macro price_list_of(price_source) as
+    if(price_source in ('litellm', 'genai-prices', 'litellm-history'), price_source, 'own book');
+
+-- Which list prices a model that several have: the least.
+create or replace macro price_list_rank(price_list) as
+    list_position(['own book', 'litellm', 'genai-prices', 'litellm-history'], price_list);
 
 -- Days that an exchange rate may be used for when none is published after it: a weekend with its holidays.
 create or replace macro fx_carry_days() as 7;
@@ -172,4 +230,21 @@ create or replace macro picousd_at_rate(amount, usd_per_unit) as
         picousd_of(amount),
         sign(amount)::hugeint
         * ((picousd_of(abs(amount)) * picousd_of(usd_per_unit) + 500000000000) // 1000000000000)
+    );
+
+-- Cost of one meter by one term of a contract: a price per unit, or what a discount leaves of the list cost, rounded
+-- half up; the list cost without a term.
+create or replace macro cost_by_term(term, quantity, list_cost, quantity_limit) as
+    case
+        when term is null or coalesce(quantity, 0) = 0 then list_cost
+        when term.price_picousd is not null
+            then if(quantity <= quantity_limit, quantity * term.price_picousd, null)
+        else ((list_cost * term.kept_picos + 50000000000000) // 100000000000000)::bigint
+    end;
+
+-- The same by the terms that hold for the call, in order of precedence: the first that is for the meter counts.
+create or replace macro contract_cost(terms, meter_name, quantity, list_cost) as
+    cost_by_term(
+        list_filter(terms, lambda term: coalesce(term.meter = meter_name, term.meter is null))[1], quantity, list_cost,
+        if(meter_name in ('web_search', 'tool_call'), priceable_fees(), priceable_tokens())
     );

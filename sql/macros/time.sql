@@ -12,3 +12,7 @@ create or replace macro hour_of(instant) as make_timestamptz(epoch_us(instant) /
 
 -- Instant at which a UTC day begins.
 create or replace macro utc_midnight(day) as make_timestamptz(epoch_us(day));
+
+-- Hours of a quantity times microseconds, to six places, cut off.
+create or replace macro hours_of_microseconds(quantity_microseconds) as
+    (quantity_microseconds // 3600)::decimal(38, 0) * 0.000001::decimal(7, 6);

@@ -1,9 +1,10 @@
 -- grain: one row per UTC day, reporting day, provider, model, served tier, customer, feature, cost basis and evidence
 -- key: event_date, reporting_date, provider, llm_model, service_tier, customer_id, feature, cost_basis, cost_evidence
 -- units: _tokens in Tokens, web_searches and tool_calls_billed in Requests, _usd in USD
--- source: int_costs_by_day, int_loaded_costs_by_day, int_reconciled_days
+-- source: int_costs_by_day, int_effective_costs_by_day, int_loaded_costs_by_day, int_reconciled_days
 -- why: the table every cost question starts from: what was used, what it costs, and how much of it has no price yet.
---      On the resource basis it costs what serving it cost, idle time included: add up one basis, of it one evidence
+--      On the effective basis it costs what contracts say, on the resource basis what serving it cost, idle time
+--      included: add up one basis, of resource one evidence
 with costs_by_day as (
     select
         costs.*,
@@ -111,6 +112,9 @@ resource_costs as (
 
 costs as (
     select * from list_costs
+    union all by name
+    select * exclude (effective_cost_picousd), usd(effective_cost_picousd) as cost_usd,
+    from int_effective_costs_by_day
     union all by name
     select * from resource_costs
 )

@@ -3,11 +3,11 @@
 -- units: Tokens (disjoint meters), 10^-12 USD (reported_cost_picousd)
 -- source: OpenTelemetry GenAI spans, OTLP/JSON lines of the file exporter
 -- why: by convention input includes cached tokens and output includes reasoning, some Anthropic libraries leave the
---      cache out of input, and agent spans repeat the sum of their children; a span whose descendants bear usage is
---      such a sum. A model call without usage attributes is kept with unknown meters, not with zero. The file is
---      long because each of thirty attributes has a line.
+--      cache out of input, which goes by library and version, and agent spans repeat the sum of their children; a span
+--      whose descendants bear usage is such a sum. A model call without usage attributes is kept with unknown meters,
+--      not with zero. The file is long because each of thirty attributes has a line.
 -- dataset: requests
--- version: 2
+-- version: 3
 -- files: **/*.jsonl, **/*.ndjson
 -- format: ndjson
 -- append: whole
@@ -15,7 +15,7 @@
 -- record:
 --    resourceSpans: STRUCT(
 --        resource STRUCT(attributes STRUCT("key" VARCHAR, "value" STRUCT(stringValue VARCHAR))[]),
---        scopeSpans STRUCT(spans STRUCT(
+--        scopeSpans STRUCT("scope" STRUCT("name" VARCHAR, version VARCHAR), spans STRUCT(
 --        traceId VARCHAR, spanId VARCHAR, parentSpanId VARCHAR, startTimeUnixNano VARCHAR, endTimeUnixNano VARCHAR,
 --        status STRUCT(code VARCHAR), attributes STRUCT("key" VARCHAR, "value" STRUCT(
 --        stringValue VARCHAR, intValue VARCHAR, doubleValue VARCHAR, boolValue VARCHAR,
@@ -49,6 +49,8 @@ written_spans as (
         line_no,
         resource_customer_ref,
         project_id,
+        scope_spans."scope"."name" as library_name,
+        scope_spans."scope".version as library_version,
         unnest(scope_spans.spans) as span,
     from scopes
 ),
@@ -61,6 +63,8 @@ span_attributes as (
         line_no,
         resource_customer_ref,
         project_id,
+        library_name,
+        library_version,
         trace_id_of(span.traceId) as trace_id,
         trace_id_of(span.spanId) as span_id,
         trace_id_of(span.parentSpanId) as parent_span_id,
@@ -198,10 +202,14 @@ parsed as (
         count_of(output_audio_count) as output_audio_tokens,
         coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0) + coalesce(input_audio_tokens, 0)
             as input_part_tokens,
-        -- Anthropic's own counter leaves the cache out; some of its instrumentations copy it against the convention
-        input_part_tokens > input_tokens
-        and (provider = 'anthropic' or contains(coalesce(response_llm_model, request_llm_model, ''), 'claude'))
-            as is_exclusive,
+        -- Anthropic's own counter leaves the cache out; some of its instrumentations copy it against the convention.
+        -- One call that cannot be read otherwise tells it of all calls of that library in that version.
+        provider = 'anthropic' or contains(coalesce(response_llm_model, request_llm_model, ''), 'claude') as is_claude,
+        is_claude and input_part_tokens > input_tokens as is_surely_exclusive,
+        is_surely_exclusive or (
+            is_claude and library_name is not null
+            and bool_or(is_surely_exclusive) over (partition by file_id, library_name, library_version)
+        ) as is_exclusive,
         if(is_exclusive, input_tokens, input_tokens - input_part_tokens) as fresh_input_tokens,
         output_tokens - coalesce(reasoning_tokens, 0) - coalesce(output_audio_tokens, 0) as visible_tokens,
         if(
@@ -269,7 +277,8 @@ requests as (
         finish_reason,
         case
             when not has_usage then 'otel-usage-unknown-v1'
-            when is_exclusive then 'otel-exclusive-detected-v1'
+            when is_surely_exclusive then 'otel-exclusive-detected-v1'
+            when is_exclusive then 'otel-exclusive-by-library-v1'
             else 'otel-inclusive-v1'
         end as meter_convention,
         try_cast(status_code as bigint) as status_code,

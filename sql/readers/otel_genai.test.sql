@@ -128,3 +128,32 @@ from (values
     (10, 'otel-inclusive-v1', 10, 'bad_timestamp'),
     (11, 'otel-inclusive-v1', 10, null)
 ) as expected (line_no, meter_convention, uncached_input_tokens, reject_reason)
+
+-- test: T3 one sure call tells how its library counts in that version; another version and no library are not concerned
+-- given source_records
+select
+    line_no,
+    'f1' as file_id,
+    '{"resourceSpans": [{"scopeSpans": [{"scope": {' || library || '}, "spans": [{"traceId": "t' || line_no
+    || '", "spanId": "s", "startTimeUnixNano": "1788429634000000000", "attributes": [
+    {"key": "gen_ai.provider.name", "value": {"stringValue": "' || provider || '"}},
+    {"key": "gen_ai.request.model", "value": {"stringValue": "m"}},
+    {"key": "gen_ai.usage.input_tokens", "value": {"intValue": "' || input || '"}},
+    {"key": "gen_ai.usage.cache_read.input_tokens", "value": {"intValue": "4000"}}]}]}]}]}' as json,
+from (values
+    (1, 'anthropic', '"name": "ai", "version": "1"', 1000),
+    (2, 'anthropic', '"name": "ai", "version": "1"', 10000),
+    (3, 'anthropic', '"name": "ai", "version": "2"', 10000),
+    (4, 'openai', '"name": "ai", "version": "1"', 10000),
+    (5, 'anthropic', '', 1000),
+    (6, 'anthropic', '', 10000)
+) as written (line_no, provider, library, input)
+-- expect
+from (values
+    (1, 1000, 'otel-exclusive-detected-v1'),
+    (2, 10000, 'otel-exclusive-by-library-v1'),
+    (3, 6000, 'otel-inclusive-v1'),
+    (4, 6000, 'otel-inclusive-v1'),
+    (5, 1000, 'otel-exclusive-detected-v1'),
+    (6, 6000, 'otel-inclusive-v1')
+) as expected (line_no, uncached_input_tokens, meter_convention)

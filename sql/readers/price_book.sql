@@ -1,12 +1,12 @@
 -- grain: one row per line of a price book
 -- key: file_id, line_no
--- units: price_picousd_per_unit in 10^-12 USD per Token or Request; context_threshold_tokens in Tokens
+-- units: price_picousd_per_unit in 10^-12 USD per Token, Request or Token-Hour; context_threshold_tokens in Tokens
 -- source: our own dated price CSV (sql/seeds/prices/*_prices.csv, or a file of the same form)
 -- why: people read prices as USD per million tokens with a day; the lake keeps whole picodollars per unit with an
 --      instant. A price that is no whole picodollar is refused, so nothing is rounded. An empty cell means: standard
 --      tier, no batch, global region, from the first token, still in force, known since it came into force.
 -- dataset: prices
--- version: 1
+-- version: 2
 -- files: **/*_prices.csv
 -- format: csv closed
 -- append: whole
@@ -34,8 +34,8 @@ with parsed as (
         split_part(pricing_unit, ' ', 2) as unit,
         picousd_per_unit(price_usd, pricing_unit_power(pricing_unit)) as price_picousd,
         try_cast(coalesce(context_threshold_tokens, '0') as bigint) as threshold_tokens,
-        if(meter in ('web_search', 'tool_call'), 'Requests', 'Tokens') as expected_unit,
-        if(meter in ('web_search', 'tool_call'), 1000000000000, 1000000000) as price_limit,
+        unit_of_meter(meter) as expected_unit,
+        price_limit_of_meter(meter) as price_limit,
     from source_records
 ),
 

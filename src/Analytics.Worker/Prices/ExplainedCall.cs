@@ -56,4 +56,10 @@ internal sealed record ExplainedCall
 
     /// <summary>Most that it can cost, 10^-12 USD; null = nothing bounds it.</summary>
     public long? ListCostUpperPicousd { get; init; }
+
+    /// <summary>Contracts that speak of the call; null = none does.</summary>
+    public string? ContractId { get; init; }
+
+    /// <summary>Cost by those contracts, 10^-12 USD; null = none, or something used has no price.</summary>
+    public long? EffectiveCostPicousd { get; init; }
 }

@@ -56,7 +56,8 @@ internal sealed record PriceExplanation(ExplainedCall Call, IReadOnlyList<Explai
             is_service_tier_assumed as IsServiceTierAssumed, is_batch as IsBatch, region_class as RegionClass,
             prompt_tokens as PromptTokens, price_prompt_tokens_from as PricePromptTokensFrom,
             unpriced_reason as UnpricedReason, list_cost_picousd as ListCostPicousd,
-            list_cost_lower_picousd as ListCostLowerPicousd, list_cost_upper_picousd as ListCostUpperPicousd
+            list_cost_lower_picousd as ListCostLowerPicousd, list_cost_upper_picousd as ListCostUpperPicousd,
+            contract_id as ContractId, effective_cost_picousd as EffectiveCostPicousd
         from priced_requests
         where request_id = {SqlText.Literal(id)} or dedupe_key = {SqlText.Literal(id)}
         order by dedupe_key

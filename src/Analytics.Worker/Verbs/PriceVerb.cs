@@ -95,6 +95,11 @@ internal static class PriceVerb
         {
             output.Line($"It costs from {Usd(call.ListCostLowerPicousd)} to {Usd(call.ListCostUpperPicousd)} USD.");
         }
+
+        if (call.ContractId is not null)
+        {
+            output.Line($"Cost under contract {call.ContractId}: {Usd(call.EffectiveCostPicousd)} USD.");
+        }
     }
 
     private static string[] Row(ExplainedMeter meter) =>
