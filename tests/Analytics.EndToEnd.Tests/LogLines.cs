@@ -80,7 +80,8 @@ internal static class LogLines
 
     /// <summary>
     /// A line of the LiteLLM spend log: prompt and completion tokens include their parts. <paramref name="status"/> is
-    /// that of a failure, <paramref name="attempt"/> the number of the attempt within <paramref name="trace"/>, from 1.
+    /// that of a failure, <paramref name="attempt"/> the number of the attempt within <paramref name="trace"/>, from 1,
+    /// <paramref name="spend"/> what the gateway says was charged, USD.
     /// </summary>
     public static string Gateway(
         string id,
@@ -94,7 +95,11 @@ internal static class LogLines
         string? trace = null,
         int attempt = 1,
         bool isCacheHit = false,
-        string? ended = null) =>
+        string? ended = null,
+        string? team = null,
+        long? searches = null,
+        decimal? spend = null,
+        decimal? upstreamCost = null) =>
         JsonSerializer.Serialize(
             new
             {
@@ -107,6 +112,8 @@ internal static class LogLines
                 cache_hit = isCacheHit ? "True" : null,
                 trace_id = trace,
                 end_user = user,
+                team_id = team,
+                spend,
                 prompt_tokens = use.Prompt,
                 completion_tokens = use.Output,
                 total_tokens = use.Prompt + use.Output,
@@ -128,6 +135,8 @@ internal static class LogLines
                             ephemeral_1h_input_tokens = use.CacheWrite1h,
                         },
                         completion_tokens_details = new { reasoning_tokens = use.Reasoning },
+                        server_tool_use = searches is null ? null : new { web_search_requests = searches },
+                        cost_details = upstreamCost is null ? null : new { upstream_inference_cost = upstreamCost },
                         service_tier = tier,
                     },
                 },
@@ -135,12 +144,19 @@ internal static class LogLines
             Json);
 
     /// <summary>A trace of GenAI spans, one OTLP line.</summary>
-    public static string Trace(params object[] spans) => JsonSerializer.Serialize(
+    public static string Trace(params object[] spans) => TraceOf(null, null, spans);
+
+    /// <summary>The same, written by a library of that name and version.</summary>
+    public static string TraceOf(string? library, string? version, params object[] spans) => JsonSerializer.Serialize(
         new
         {
             resourceSpans = new[]
             {
-                new { resource = new { attributes = Array.Empty<object>() }, scopeSpans = new[] { new { spans } } },
+                new
+                {
+                    resource = new { attributes = Array.Empty<object>() },
+                    scopeSpans = new[] { new { scope = new { name = library, version }, spans } },
+                },
             },
         },
         Json);
@@ -154,7 +170,9 @@ internal static class LogLines
         string provider,
         string model,
         TokenUse? use,
-        long? inputCounter = null)
+        long? inputCounter = null,
+        string? requestedTier = null,
+        string? servedTier = null)
     {
         var start = (DateTimeOffset.Parse(time, null) - DateTimeOffset.UnixEpoch).Ticks * 100;
         var attributes = new List<object>
@@ -163,6 +181,8 @@ internal static class LogLines
             Attribute("gen_ai.operation.name", "chat"),
             Attribute("gen_ai.request.model", model),
         };
+        AddText("openai.request.service_tier", requestedTier);
+        AddText("openai.response.service_tier", servedTier);
         if (use is not null)
         {
             AddCounter("gen_ai.usage.input_tokens", inputCounter ?? use.Prompt);
@@ -181,6 +201,14 @@ internal static class LogLines
             endTimeUnixNano = $"{start + 1_000_000_000}",
             attributes,
         };
+
+        void AddText(string key, string? text)
+        {
+            if (text is not null)
+            {
+                attributes.Add(Attribute(key, text));
+            }
+        }
 
         void AddCounter(string key, long? number)
         {

@@ -14,12 +14,13 @@ internal static class PipelineRuns
 
     /// <summary>Ingests, builds and publishes, with the SQL files and declarations of the repository.</summary>
     public static Task<RunReport> RunPipelineAsync(
-        this Workspace workspace, IReadOnlyDictionary<string, SourceSettings> sources)
+        this Workspace workspace, IReadOnlyDictionary<string, SourceSettings> sources, string reportingTimeZone = "UTC")
     {
         var options = new PipelineOptions
         {
             DataDirectory = workspace.Root.Path,
             Sources = sources,
+            ReportingTimeZone = reportingTimeZone,
             Engine = new EngineSettings { MemoryLimitMebibytes = 2048 },
         };
         var pipeline = new AnalyticsPipeline(

@@ -15,6 +15,8 @@ internal sealed class ConformancePack(Workspace workspace)
     private readonly StringBuilder _modifiers = new(
         "provider,llm_model,service_tier,is_batch,region_class,meters,multiplier,valid_from,price_source\n");
 
+    private readonly StringBuilder _aliases = new("provider,alias,llm_model,price_source\n");
+
     /// <summary>Adds a file of JSON lines to a source that is made by its first file.</summary>
     public void Add(string source, string kind, string file, params IEnumerable<string> lines)
     {
@@ -43,6 +45,14 @@ internal sealed class ConformancePack(Workspace workspace)
             CultureInfo.InvariantCulture,
             $"{provider},{model},{tier},{batch},{region},,{multiplier},2020-01-01,conformance\n");
 
+    /// <summary>Adds a name under which a model is called.</summary>
+    public void Alias(string provider, string alias, string model) =>
+        _aliases.Append(CultureInfo.InvariantCulture, $"{provider},{alias},{model},conformance\n");
+
+    /// <summary>Adds a file of any text, such as CSV, to a source that is made by its first file.</summary>
+    public void AddText(string source, string kind, string file, string text) =>
+        Add(source, kind, file, text.TrimEnd('\n').Split('\n'));
+
     /// <summary>All sources, the price book of the cases among them.</summary>
     public IReadOnlyDictionary<string, SourceSettings> Sources()
     {
@@ -55,6 +65,11 @@ internal sealed class ConformancePack(Workspace workspace)
         {
             Kind = "price-modifiers",
             Path = workspace.Write("book/conformance_modifiers.csv", _modifiers.ToString()),
+        };
+        _sources["conformance-aliases"] = new SourceSettings
+        {
+            Kind = "model-aliases",
+            Path = workspace.Write("book/conformance_aliases.csv", _aliases.ToString()),
         };
         return _sources;
     }

@@ -88,6 +88,30 @@ public sealed class ModelBuildTests : IDisposable
         Assert.Equal("03-01 one 1 30\n03-08 one 1 15", await lake.ReadMartAsync());
     }
 
+    [Fact]
+    public async Task RunAsync_KnownAtAnInstant_RebuildsAllDaysWithWhatWasKnown()
+    {
+        lake.WriteSql(
+            "staging/stg_prices.sql",
+            SmallProject.Header("one row", "price") + """
+                select coalesce(max(price) filter (raw_prices.price <= 2 or settings.known_at = 'infinity'), 0) as price
+                from raw_prices
+                cross join settings
+                """ + "\n");
+        lake.AddPrice(2);
+        lake.AddPrice(3);
+        lake.AddRequests(("a", "one", 10, "2026-03-01 10:00:00"));
+        await lake.BuildAsync();
+        Assert.Equal("03-01 one 1 30", await lake.ReadMartAsync());
+
+        var then = lake.Options with { KnownAt = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+        Assert.Equal([new DateOnly(2026, 3, 1)], (await lake.BuildAsync(then)).DaysBuilt);
+        Assert.Equal("03-01 one 1 20", await lake.ReadMartAsync());
+        Assert.Empty((await lake.BuildAsync(then)).DaysBuilt);
+        Assert.Equal("03-01", await lake.BuildDaysAsync());
+        Assert.Equal("03-01 one 1 30", await lake.ReadMartAsync());
+    }
+
     [Theory]
     [InlineData("macros/money.sql", "token_count * price", "token_count * price * 2", "03-01 03-08")]
     [InlineData("macros/money.sql", "Price of tokens", "The price of tokens", "")]
