@@ -29,7 +29,7 @@ internal sealed class ServiceChecks(VerbContext context)
 
         var keys = new KeyStore(context.Root.KeyFile, context.Files).Keys.Count;
         return keys == 0
-            ? DoctorCheck.Warning("exposure", $"{place}, and no key: nobody is let in", "Make one: keys add NAME --role admin.")
+            ? DoctorCheck.Ok("exposure", $"{place}, no key yet: nobody is let in before 'keys add NAME --role admin'")
             : DoctorCheck.Ok("exposure", $"{place}, {keys} keys, {(http.IsEncrypted ? "encrypted" : "plain, this machine only")}");
     }
 

@@ -56,6 +56,30 @@ public sealed class TablesTest(TablesTest.ServedRoot root) : IClassFixture<Table
             static column => Assert.NotEqual("", column.GetProperty("meaning").GetString()));
     }
 
+    [Fact]
+    public async Task Health_OfTheData_TellsAgeAndReconciliation()
+    {
+        using var health = JsonDocument.Parse(await Client.GetStringAsync("/health/data"));
+
+        Assert.True(health.RootElement.GetProperty("age_seconds").GetInt64() >= 0);
+        Assert.Equal(JsonValueKind.Array, health.RootElement.GetProperty("reconciliation").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/tables", true)]
+    [InlineData("/api/v1/tables/mart_customer_costs.arrow", false)]
+    [InlineData("/jobs", false)]
+    public async Task Answer_ToWhoUnpacks_IsCompressedOnlyWhereNothingLeaks(string path, bool isCompressed)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.AcceptEncoding.ParseAdd("gzip");
+
+        using var answer = await Client.SendAsync(request);
+
+        Assert.True(answer.IsSuccessStatusCode);
+        Assert.Equal(isCompressed, answer.Content.Headers.ContentEncoding.Contains("gzip"));
+    }
+
     [Theory]
     [InlineData("arrow", "application/vnd.apache.arrow.file")]
     [InlineData("parquet", "application/vnd.apache.parquet")]
