@@ -11,14 +11,18 @@ public sealed class PublishedDatabase : IDisposable
 {
     private readonly EngineSession _session;
 
-    private PublishedDatabase(EngineSession session, GenerationManifest manifest)
+    private PublishedDatabase(EngineSession session, GenerationManifest manifest, string folder)
     {
         _session = session;
         Manifest = manifest;
+        Folder = folder;
     }
 
     /// <summary>The generation that is open; it stays the same even when a newer one is published meanwhile.</summary>
     public GenerationManifest Manifest { get; }
+
+    /// <summary>Its folder, absolute.</summary>
+    public string Folder { get; }
 
     /// <summary>Opens the current generation.</summary>
     /// <param name="store">The folder <c>published/</c>.</param>
@@ -28,12 +32,13 @@ public sealed class PublishedDatabase : IDisposable
     {
         var manifest = store.Current()
             ?? throw new InvalidDataException($"{store.Root}: nothing is published yet. Start with 'run'.");
+        var folder = store.FolderOf(manifest.Generation);
         var session = EngineSession.Open(limits with
         {
-            DatabasePath = Path.Combine(store.FolderOf(manifest.Generation), GenerationStore.DatabaseName),
+            DatabasePath = Path.Combine(folder, GenerationStore.DatabaseName),
             IsReadOnly = true,
         });
-        return new PublishedDatabase(session, manifest);
+        return new PublishedDatabase(session, manifest, folder);
     }
 
     /// <summary>Runs one query and hands its rows to <paramref name="read"/>.</summary>

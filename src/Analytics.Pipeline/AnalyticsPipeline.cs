@@ -81,6 +81,22 @@ public sealed class AnalyticsPipeline(
         return new RunReport(null, build, publish, build.IsPublishable ? ExitCode.Ok : ExitCode.CheckFailed);
     }
 
+    /// <summary>
+    /// The marts as they would have been built at an instant: only what had been read by then, with the prices known then.
+    /// The current generation stays; what was asked for before is not built again.
+    /// </summary>
+    /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
+    /// <exception cref="InvalidDataException">Nothing had been read by then.</exception>
+    /// <exception cref="CheckFailedException">A check does not hold on what was known then.</exception>
+    public async Task<AsKnown> PublishAsKnownAsync(
+        DateTimeOffset knownAt, IProgress<PipelineEvent> progress, CancellationToken cancellation)
+    {
+        using var held = Prepare();
+        using var ledger = await OpenLedgerAsync(cancellation);
+        return await new AsKnownPublication(root, project, options, files, time).PublishAsync(
+            await ledger.SnapshotAsync(knownAt.ToUniversalTime(), cancellation), knownAt, progress, cancellation);
+    }
+
     /// <summary>Points readers at a kept generation.</summary>
     /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
     /// <exception cref="InvalidDataException">The generation is not kept any more.</exception>

@@ -34,6 +34,9 @@ public sealed record DataRoot(string Path, string? Worker = null)
     /// <summary>Files on their way into the lake.</summary>
     public string Staging => System.IO.Path.Combine(State, "staging");
 
+    /// <summary>Marts as they were known at instants that somebody asked for; deleted, they are built again.</summary>
+    public string AsKnown => System.IO.Path.Combine(State, "as-known");
+
     /// <summary>Spilled data of DuckDB.</summary>
     public string Temp => System.IO.Path.Combine(State, "tmp");
 

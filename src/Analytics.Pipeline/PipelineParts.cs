@@ -91,7 +91,8 @@ internal sealed class PipelineParts(
             [.. found.SelectMany(static listing => listing.StillChanging)]);
     }
 
-    private static ModelBuildOptions BuildOptions(DataRoot root, PipelineOptions options)
+    /// <summary>Where a build works and how much it may take.</summary>
+    public static ModelBuildOptions BuildOptions(DataRoot root, PipelineOptions options)
     {
         var build = new ModelBuildOptions
         {

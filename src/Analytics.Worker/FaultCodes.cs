@@ -20,6 +20,7 @@ internal static class FaultCodes
     {
         InvalidSettingsException or SqlProjectException or InvalidDeclarationException or DirectoryNotFoundException =>
             ExitCode.InvalidConfiguration,
+        CheckFailedException => ExitCode.CheckFailed,
         DataRootLockedException or FencedOffException => ExitCode.Locked,
         PostgresFaultException { IsUnreachable: true } => ExitCode.DependencyUnreachable,
         NpgsqlException and not PostgresException => ExitCode.DependencyUnreachable,

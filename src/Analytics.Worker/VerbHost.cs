@@ -112,11 +112,30 @@ internal sealed record VerbContext(ParseResult Parsed, LoadedSettings Settings, 
     public GenerationStore Published => new(Root.Published, Files);
 
     /// <summary>The current generation for reading; its views reach into the lake.</summary>
-    public PublishedDatabase OpenPublished()
+    public PublishedDatabase OpenPublished() => Open(Published, []);
+
+    /// <summary>The current generation, or the marts as known at an instant, which are built where they are not yet.</summary>
+    /// <param name="knownAt">The instant; null = the current generation.</param>
+    /// <param name="folders">Folders beside the lake that must be within reach.</param>
+    /// <param name="cancellation">Stops the build.</param>
+    public async Task<PublishedDatabase> OpenPublishedAsync(
+        DateTimeOffset? knownAt, IReadOnlyList<string> folders, CancellationToken cancellation)
+    {
+        if (knownAt is not { } instant)
+        {
+            return Open(Published, folders);
+        }
+
+        var known = await ProgressDisplay.RunAsync(
+            Output, Time, progress => Pipeline.PublishAsKnownAsync(instant, progress, cancellation));
+        return Open(known.Published, [known.PricedDirectory, .. folders]);
+    }
+
+    private PublishedDatabase Open(GenerationStore store, IReadOnlyList<string> folders)
     {
         // A folder for each process: two that spill into one would overwrite each other's files.
         var temp = Path.Combine(Root.Temp, $"query-{Environment.ProcessId}");
         return PublishedDatabase.OpenCurrent(
-            Published, Settings.Options.Engine.ToEngineOptions(temp) with { AllowedDirectories = [Root.Lake] });
+            store, Settings.Options.Engine.ToEngineOptions(temp) with { AllowedDirectories = [Root.Lake, .. folders] });
     }
 }

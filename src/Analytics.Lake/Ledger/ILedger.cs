@@ -18,6 +18,12 @@ public interface ILedger : IDisposable
     /// <summary>Everything committed, files and parts in order of their commits.</summary>
     Task<LakeSnapshot> SnapshotAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// What was committed up to an instant, as it stood then: versions replaced later are in force. Which paths had gone
+    /// missing by then is not kept, so none has; there are no alerts.
+    /// </summary>
+    Task<LakeSnapshot> SnapshotAsync(DateTimeOffset knownAt, CancellationToken cancellation);
+
     /// <summary>The last look at every path.</summary>
     Task<IReadOnlyList<Sighting>> SightingsAsync(CancellationToken cancellation);
 

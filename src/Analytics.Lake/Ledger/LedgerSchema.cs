@@ -25,6 +25,12 @@ internal static class LedgerSchema
             is_superseded boolean not null,
             commit_no bigint not null
         );
+        create table if not exists version_marks (
+            file_id varchar not null,
+            reader_version integer not null,
+            is_superseded boolean not null,
+            commit_no bigint not null
+        );
         create table if not exists parts (
             path varchar primary key,
             dataset varchar not null,
@@ -120,6 +126,18 @@ internal static class LedgerSchema
         """
         insert into fences values ($JobId, $Token)
         on conflict (job_id) do update set token = excluded.token
+        """;
+
+    public const string SelectLastCommit =
+        "select coalesce(max(commit_no), 0) from commits where committed_at <= $known_at";
+
+    // Of a version that one commit both replaces and brings back, the latter is what stands.
+    public const string SelectVersionMarks =
+        """
+        select file_id, reader_version, min(case when is_superseded then 1 else 0 end) = 1 as is_superseded, commit_no
+        from version_marks
+        group by file_id, reader_version, commit_no
+        order by commit_no
         """;
 
     public const string SelectFiles =

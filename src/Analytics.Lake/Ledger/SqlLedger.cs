@@ -62,6 +62,30 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
         cancellation);
 
     /// <inheritdoc/>
+    public Task<LakeSnapshot> SnapshotAsync(DateTimeOffset knownAt, CancellationToken cancellation) => ReadAtOnceAsync(
+        async () =>
+        {
+            var commitNo = (await QueryAsync<long>(
+                LedgerSchema.SelectLastCommit, new { known_at = knownAt }, cancellation))[0];
+            var files = await QueryAsync<LakeFile>(LedgerSchema.SelectFiles, null, cancellation);
+            var parts = await QueryAsync<PartRow>(LedgerSchema.SelectParts, null, cancellation);
+            var marks = (await QueryAsync<VersionMark>(LedgerSchema.SelectVersionMarks, null, cancellation))
+                .ToLookup(static mark => new FileVersion(mark.FileId, mark.ReaderVersion));
+            return new LakeSnapshot(
+                commitNo,
+                [
+                    .. files.Where(file => file.CommitNo <= commitNo).Select(file => file with
+                    {
+                        IsSuperseded = VersionMark.Standing(
+                            marks[new FileVersion(file.FileId, file.ReaderVersion)], commitNo) ?? file.IsSuperseded,
+                        IsSourceMissing = false,
+                    }),
+                ],
+                [.. parts.Select(ToPart).Where(part => part.CommitNo <= commitNo)]);
+        },
+        cancellation);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Sighting>> SightingsAsync(CancellationToken cancellation)
     {
         var rows = await QueryAsync<SightingRow>(LedgerSchema.SelectSightings, null, cancellation);
@@ -99,8 +123,8 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
                     "insert into commits values ($commit_no, $committed_at)",
                     new { commit_no = commitNo, committed_at = commit.CommittedAt },
                     cancellation);
-                await MarkAsync(commit.Superseded, isSuperseded: true, cancellation);
-                await MarkAsync(commit.Revived, isSuperseded: false, cancellation);
+                await MarkAsync(commit.Superseded, isSuperseded: true, commitNo, cancellation);
+                await MarkAsync(commit.Revived, isSuperseded: false, commitNo, cancellation);
                 await InsertAsync(
                     $"insert into files select {Names(FileRows)}, $commit_no from {Relation(FileRows)} as given",
                     commit.Files, commitNo, cancellation);
@@ -214,7 +238,8 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
             sightings, null, cancellation);
     }
 
-    private async Task MarkAsync(IReadOnlyList<FileVersion> versions, bool isSuperseded, CancellationToken cancellation)
+    private async Task MarkAsync(
+        IReadOnlyList<FileVersion> versions, bool isSuperseded, long commitNo, CancellationToken cancellation)
     {
         if (versions.Count > 0)
         {
@@ -222,6 +247,11 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
                 $"update files set is_superseded = $is_superseded where exists (select 1 from {Relation(VersionRows)} as given "
                 + "where given.file_id = files.file_id and given.reader_version = files.reader_version)",
                 new { rows = LedgerRows.ToJson(versions), is_superseded = isSuperseded },
+                cancellation);
+            await ExecuteAsync(
+                "insert into version_marks select file_id, reader_version, $is_superseded, $commit_no "
+                + $"from {Relation(VersionRows)} as given",
+                new { rows = LedgerRows.ToJson(versions), is_superseded = isSuperseded, commit_no = commitNo },
                 cancellation);
         }
     }

@@ -19,6 +19,9 @@ public sealed record BuildReport(
     /// <summary>The alerts in the mart tables; for the ledger to keep.</summary>
     public IReadOnlyList<AlertState> Alerts { get; init; } = [];
 
+    /// <summary>Hash of all that the marts stand on: lake, SQL and settings.</summary>
+    public string InputHash { get; init; } = string.Empty;
+
     /// <summary>Whether the mart tables stand on this commit and all checks held.</summary>
     public bool IsPublishable => Failures.Count == 0;
 }

@@ -39,7 +39,7 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
         var built = await BuiltDaysAsync(work, cancellation);
         var plan = BuildPlan.Create(project, snapshot, options, fingerprints, built);
         var isWholeDone = await work.ReadMartsInputAsync(cancellation) == fingerprints.OfWhole();
-        var report = new BuildReport(snapshot.CommitNo, [], false, [], []);
+        var report = new BuildReport(snapshot.CommitNo, [], false, [], []) { InputHash = fingerprints.OfWhole() };
         if (!isWholeDone || !plan.IsEmpty)
         {
             var lake = new LakeViews(project, snapshot, options, files);
@@ -124,6 +124,6 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
         MemoryLimitMebibytes = options.MemoryLimitMebibytes,
         Threads = options.Threads,
         TempDirectory = options.TempDirectory,
-        AllowedDirectories = [options.LakeDirectory, options.StagingDirectory, project.Root],
+        AllowedDirectories = [options.LakeDirectory, options.PricedDirectory, options.StagingDirectory, project.Root],
     });
 }

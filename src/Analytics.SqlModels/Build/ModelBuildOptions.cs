@@ -5,7 +5,7 @@ namespace Analytics.SqlModels;
 /// <summary>Where a build works and how much it may take at once.</summary>
 public sealed record ModelBuildOptions
 {
-    /// <summary>The lake's folder, absolute; kept Parquet goes to <c>priced/</c> below it.</summary>
+    /// <summary>The lake's folder, absolute.</summary>
     [Required]
     public required string LakeDirectory { get; init; }
 
@@ -49,8 +49,15 @@ public sealed record ModelBuildOptions
     /// <summary>The work database. No other process may open it, nor may our own but through DuckDB.</summary>
     public string WorkDatabasePath => Path.Combine(StateDirectory, "work.duckdb");
 
-    /// <summary>Root of the kept Parquet files: <c>&lt;model&gt;/day=YYYY-MM-DD/&lt;sha12&gt;.parquet</c>.</summary>
-    public string PricedDirectory => Path.Combine(LakeDirectory, "priced");
+    /// <summary>
+    /// Root of the kept Parquet files, absolute: <c>&lt;model&gt;/day=YYYY-MM-DD/&lt;sha12&gt;.parquet</c>. Default:
+    /// <c>priced/</c> below the lake.
+    /// </summary>
+    public string PricedDirectory
+    {
+        get => field ?? Path.Combine(LakeDirectory, "priced");
+        init;
+    }
 
     /// <summary>Where Parquet files are written before they get their name.</summary>
     internal string StagingDirectory => Path.Combine(StateDirectory, "staging", "models");

@@ -10,6 +10,9 @@ namespace Analytics.Worker.Verbs;
 /// <summary><c>export</c>: tables of the current generation as files of one's own.</summary>
 internal static class ExportVerb
 {
+    private const string FocusCsv = "focus";
+    private const string FocusParquet = "focus-parquet";
+
     /// <summary>The command.</summary>
     public static Command Create(VerbHost host)
     {
@@ -26,27 +29,37 @@ internal static class ExportVerb
         };
         var format = new Option<string>("--format")
         {
-            Description = "csv, parquet or arrow.",
+            Description = "csv, parquet or arrow; focus or focus-parquet: our costs as one FOCUS 1.2 file.",
             DefaultValueFactory = static _ => "csv",
         };
-        format.AcceptOnlyFromAmong("csv", "parquet", "arrow");
-        var command = new Command("export", "Writes published marts as CSV, Parquet or Arrow files.")
+        format.AcceptOnlyFromAmong("csv", "parquet", "arrow", FocusCsv, FocusParquet);
+        var knownAt = AsKnownOption.Create();
+        var command = new Command("export", "Writes published marts as CSV, Parquet or Arrow files, or our costs as FOCUS.")
         {
-            tables, target, format,
+            tables, target, format, knownAt,
         };
-        host.Bind(command, (context, cancellation) => RunAsync(
-            context,
-            context.Parsed.GetValue(tables) ?? [],
-            Path.GetFullPath(context.Parsed.GetRequiredValue(target)),
-            context.Parsed.GetRequiredValue(format),
-            cancellation));
+        host.Bind(command, async (context, cancellation) =>
+        {
+            var names = context.Parsed.GetValue(tables) ?? [];
+            var folder = Path.GetFullPath(context.Parsed.GetRequiredValue(target));
+            var form = context.Parsed.GetRequiredValue(format);
+            using var database = await context.OpenPublishedAsync(
+                context.Parsed.GetValue(knownAt), [folder], cancellation);
+            return form is FocusCsv or FocusParquet
+                ? await WriteFocusAsync(context, database, names, folder, form == FocusParquet, cancellation)
+                : await WriteMartsAsync(context, database, names, folder, form, cancellation);
+        });
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(
-        VerbContext context, string[] names, string target, string format, CancellationToken cancellation)
+    private static async Task<ExitCode> WriteMartsAsync(
+        VerbContext context,
+        PublishedDatabase database,
+        string[] names,
+        string target,
+        string format,
+        CancellationToken cancellation)
     {
-        using var database = context.OpenPublished();
         var published = database.Manifest.Tables.Select(static table => table.Name).ToList();
         var unknown = names.Except(published).ToList();
         if (unknown.Count > 0)
@@ -56,18 +69,17 @@ internal static class ExportVerb
         }
 
         Directory.CreateDirectory(target);
-        var folder = context.Published.FolderOf(database.Manifest.Generation);
         var written = new List<ExportedFile>();
         foreach (var table in database.Manifest.Tables.Where(table => names.Length == 0 || names.Contains(table.Name)))
         {
             var path = Path.Combine(target, $"{table.Name}.{format}");
             if (format == "csv")
             {
-                await WriteCsvAsync(database, table, path, cancellation);
+                await WriteCsvAsync(database, $"from {SqlText.Identifier(table.Name)}", path, cancellation);
             }
             else
             {
-                File.Copy(Path.Combine(folder, $"{table.Name}.{format}"), path, overwrite: true);
+                File.Copy(Path.Combine(database.Folder, $"{table.Name}.{format}"), path, overwrite: true);
             }
 
             written.Add(new ExportedFile(path, table.Rows));
@@ -77,14 +89,35 @@ internal static class ExportVerb
         return ExitCode.Ok;
     }
 
-    private static async Task WriteCsvAsync(
-        PublishedDatabase database, ManifestTable table, string path, CancellationToken cancellation)
+    private static async Task<ExitCode> WriteFocusAsync(
+        VerbContext context,
+        PublishedDatabase database,
+        string[] names,
+        string target,
+        bool isParquet,
+        CancellationToken cancellation)
+    {
+        if (names.Length > 0)
+        {
+            context.Output.Error($"FOCUS is one file of its own; leave out {string.Join(", ", names)}.");
+            return ExitCode.Usage;
+        }
+
+        var sql = SqlFile.Read(Path.Combine(context.Settings.SqlDirectory, "exports", "focus.sql")).Text;
+        Directory.CreateDirectory(target);
+        var path = Path.Combine(target, isParquet ? "focus.parquet" : "focus.csv");
+        var rows = isParquet
+            ? await database.WriteParquetAsync(sql, path, cancellation)
+            : await WriteCsvAsync(database, sql, path, cancellation);
+        Report(context, database.Manifest, [new ExportedFile(path, rows)]);
+        return ExitCode.Ok;
+    }
+
+    private static async Task<long> WriteCsvAsync(
+        PublishedDatabase database, string sql, string path, CancellationToken cancellation)
     {
         await using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false));
-        await database.ReadAsync(
-            $"from {SqlText.Identifier(table.Name)}",
-            reader => CsvRows.WriteAsync(reader, writer, cancellation),
-            cancellation);
+        return await database.ReadAsync(sql, reader => CsvRows.WriteAsync(reader, writer, cancellation), cancellation);
     }
 
     private static void Report(VerbContext context, GenerationManifest manifest, List<ExportedFile> written)

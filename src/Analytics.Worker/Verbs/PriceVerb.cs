@@ -29,15 +29,17 @@ internal static class PriceVerb
         {
             Description = "Id of the call as its provider or source gave it, or its dedupe_key.",
         };
-        var explain = new Command("explain", "Shows the price rows, the tier and the arithmetic of one call.") { id };
-        host.Bind(explain, (context, cancellation) =>
-            ExplainAsync(context, context.Parsed.GetRequiredValue(id), cancellation));
+        var knownAt = AsKnownOption.Create();
+        var explain = new Command("explain", "Shows the price rows, the tier and the arithmetic of one call.") { id, knownAt };
+        host.Bind(explain, (context, cancellation) => ExplainAsync(
+            context, context.Parsed.GetRequiredValue(id), context.Parsed.GetValue(knownAt), cancellation));
         return new Command("price", "The price book and what it makes of a call.") { explain };
     }
 
-    private static async Task<ExitCode> ExplainAsync(VerbContext context, string id, CancellationToken cancellation)
+    private static async Task<ExitCode> ExplainAsync(
+        VerbContext context, string id, DateTimeOffset? knownAt, CancellationToken cancellation)
     {
-        using var database = context.OpenPublished();
+        using var database = await context.OpenPublishedAsync(knownAt, [], cancellation);
         var explanations = await PriceExplanation.ReadAsync(database, id, cancellation);
         if (explanations.Count == 0)
         {

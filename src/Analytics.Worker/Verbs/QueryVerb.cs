@@ -29,14 +29,17 @@ internal static class QueryVerb
             Description = "Writes an Arrow IPC file instead of text.",
             HelpName = "FILE",
         };
-        var command = new Command("query", "Asks the published DuckDB file.") { sql, csv, arrow };
+        var knownAt = AsKnownOption.Create();
+        var command = new Command("query", "Asks the published DuckDB file.") { sql, csv, arrow, knownAt };
         host.Bind(command, async (context, cancellation) =>
         {
             var parsed = context.Parsed;
             try
             {
+                using var database = await context.OpenPublishedAsync(parsed.GetValue(knownAt), [], cancellation);
                 await RunAsync(
-                    context, parsed.GetRequiredValue(sql), parsed.GetValue(csv), parsed.GetValue(arrow), cancellation);
+                    context, database, parsed.GetRequiredValue(sql), parsed.GetValue(csv), parsed.GetValue(arrow),
+                    cancellation);
                 return ExitCode.Ok;
             }
             catch (EngineException fault) when (!fault.IsOutOfResources)
@@ -50,9 +53,13 @@ internal static class QueryVerb
     }
 
     private static async Task RunAsync(
-        VerbContext context, string sql, bool isCsv, string? arrowPath, CancellationToken cancellation)
+        VerbContext context,
+        PublishedDatabase database,
+        string sql,
+        bool isCsv,
+        string? arrowPath,
+        CancellationToken cancellation)
     {
-        using var database = context.OpenPublished();
         if (arrowPath is not null)
         {
             await using var file = File.Create(arrowPath);

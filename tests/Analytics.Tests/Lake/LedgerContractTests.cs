@@ -38,6 +38,30 @@ public abstract class LedgerContractTests : IDisposable
     }
 
     [Fact]
+    public async Task Snapshot_AtAnInstant_HasWhatWasInForceThen()
+    {
+        using var ledger = Open();
+        var version = new FileVersion(CommitOf("a").Files[0].FileId, CommitOf("a").Files[0].ReaderVersion);
+        await ledger.CommitAsync(CommitOf("a"), CancellationToken.None);
+        await ledger.CommitAsync(
+            CommitOf("b") with { CommittedAt = Now.AddHours(1), Superseded = [version] }, CancellationToken.None);
+        await ledger.CommitAsync(
+            CommitOf("c") with { CommittedAt = Now.AddHours(2), Revived = [version] }, CancellationToken.None);
+
+        Assert.Equal(0, (await ledger.SnapshotAsync(Now.AddSeconds(-1), CancellationToken.None)).CommitNo);
+        Assert.Equal(
+            ["1: False", "2: True False", "3: False False False"],
+            [await FilesAtAsync(0), await FilesAtAsync(1.5), await FilesAtAsync(2)]);
+
+        async Task<string> FilesAtAsync(double hours)
+        {
+            var snapshot = await ledger.SnapshotAsync(Now.AddHours(hours), CancellationToken.None);
+            Assert.Equal(snapshot.Files.Count, snapshot.Parts.Count);
+            return $"{snapshot.CommitNo}: {string.Join(' ', snapshot.Files.Select(static file => file.IsSuperseded))}";
+        }
+    }
+
+    [Fact]
     public async Task SaveAlerts_Again_KeepsDeliveryAndTheLaterBuild()
     {
         var alert = new AlertState("dear", "customer=a", 110, 120, 90, 100, false, Now, null, null);
