@@ -3,8 +3,6 @@ namespace Analytics.Benchmarks.ClaudeCode;
 /// <summary>A developer's session files from the disk to the marts, against ccusage on the same folder.</summary>
 internal sealed class ClaudeCodeBenchmark : IBenchmark
 {
-    private const long DefaultLines = 1_000_000;
-
     /// <inheritdoc/>
     public string Name => "claude-code";
 
@@ -17,15 +15,9 @@ internal sealed class ClaudeCodeBenchmark : IBenchmark
     /// <inheritdoc/>
     public async Task<PreparedBenchmark> PrepareAsync(BenchmarkContext context, CancellationToken cancellation)
     {
-        var ccusage = await Ccusage.InstallAsync(context.Folder, cancellation);
-        var config = context.CreateFolder("claude");
-        var projects = Path.Combine(config, "projects");
-        var data = new SessionFolder(context.Options.Seed).Write(
-            projects, context.Options.Rows ?? DefaultLines, cancellation);
+        var workload = await SessionWorkload.PrepareAsync(context, cancellation);
         return new PreparedBenchmark(
-            data,
-            stop => OursAsync(context, projects, stop),
-            async stop => (await ccusage.TotalsAsync(config, stop)).ToString());
+            workload.Data, stop => OursAsync(context, workload.Projects, stop), workload.ReadByCcusage);
     }
 
     private static Task<string> OursAsync(BenchmarkContext context, string projects, CancellationToken cancellation) =>

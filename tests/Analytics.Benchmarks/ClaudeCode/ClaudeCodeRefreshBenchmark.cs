@@ -6,8 +6,6 @@ namespace Analytics.Benchmarks.ClaudeCode;
 /// </summary>
 internal sealed class ClaudeCodeRefreshBenchmark : IBenchmark
 {
-    private const long DefaultLines = 1_000_000;
-
     /// <inheritdoc/>
     public string Name => "claude-code-refresh";
 
@@ -20,20 +18,16 @@ internal sealed class ClaudeCodeRefreshBenchmark : IBenchmark
     /// <inheritdoc/>
     public async Task<PreparedBenchmark> PrepareAsync(BenchmarkContext context, CancellationToken cancellation)
     {
-        var ccusage = await Ccusage.InstallAsync(context.Folder, cancellation);
-        var config = context.CreateFolder("claude");
-        var projects = Path.Combine(config, "projects");
-        var folder = new SessionFolder(context.Options.Seed);
-        var data = folder.Write(projects, context.Options.Rows ?? DefaultLines, cancellation);
-        var (pipeline, root) = context.OpenPipeline("claude-code", projects);
+        var workload = await SessionWorkload.PrepareAsync(context, cancellation);
+        var (pipeline, root) = context.OpenPipeline("claude-code", workload.Projects);
         await TokenTotals.RefreshAsync(context, pipeline, root, cancellation);
         return new PreparedBenchmark(
-            data,
+            workload.Data,
             async stop =>
             {
-                folder.Continue();
+                workload.Sessions.Continue();
                 return (await TokenTotals.RefreshAsync(context, pipeline, root, stop)).ToString();
             },
-            async stop => (await ccusage.TotalsAsync(config, stop)).ToString());
+            workload.ReadByCcusage);
     }
 }
