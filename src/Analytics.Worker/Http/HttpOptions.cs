@@ -64,6 +64,10 @@ internal sealed record HttpOptions
     [Range(64, 1024 * 1024)]
     public int QueryMemoryMebibytes { get; init; } = 512;
 
+    /// <summary>Memory for published files that callers ask for again and again, MiB. Default 64; 0 keeps none, at most 65,536.</summary>
+    [Range(0, 65_536)]
+    public int FileMemoryMebibytes { get; init; } = 64;
+
     /// <summary>The address as a number.</summary>
     public IPAddress ParseAddress() => IPAddress.Parse(Address);
 

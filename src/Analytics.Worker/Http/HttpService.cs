@@ -81,7 +81,7 @@ internal static class HttpService
         });
         services.AddRateLimiter(limiter => ConfigureLimits(limiter, options));
         AddCompression(services);
-        services.AddSingleton<PublishedPool>().AddSingleton<TableCatalog>().AddSingleton<JobsPage>();
+        services.AddSingleton<PublishedPool>().AddSingleton<GenerationFiles>().AddSingleton<TableCatalog>().AddSingleton<JobsPage>();
     }
 
     /// <summary>Maps everything, in the order in which a request passes.</summary>

@@ -26,7 +26,13 @@ internal static class GenerationEndpoints
         routes.MapMethods(
             "/api/v1/generations/{generation:int}/{file}",
             [HttpMethods.Get, HttpMethods.Head],
-            static (HttpContext context, int generation, string file, PublishedPool pool) =>
+            static async (
+                HttpContext context,
+                int generation,
+                string file,
+                PublishedPool pool,
+                GenerationFiles files,
+                CancellationToken cancellation) =>
             {
                 if (pool.Store.List().FirstOrDefault(manifest => manifest.Generation == generation) is not { } manifest)
                 {
@@ -35,7 +41,8 @@ internal static class GenerationEndpoints
 
                 context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
                 var format = TableFormat.Split(file).Format;
-                return TableEndpoints.FileOf(pool, manifest, file, format?.MediaType ?? "application/octet-stream");
+                return await files.SendAsync(
+                    manifest, file, format?.MediaType ?? "application/octet-stream", cancellation);
             }).RequireAuthorization(Roles.Viewer);
     }
 }

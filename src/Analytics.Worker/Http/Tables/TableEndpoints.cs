@@ -36,7 +36,12 @@ internal static class TableEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        HttpContext context, string name, PublishedPool pool, ServiceOptions options, CancellationToken cancellation)
+        HttpContext context,
+        string name,
+        PublishedPool pool,
+        GenerationFiles files,
+        ServiceOptions options,
+        CancellationToken cancellation)
     {
         if (pool.Current() is not { } manifest)
         {
@@ -66,7 +71,7 @@ internal static class TableEndpoints
         context.Response.Headers.CacheControl = "private, no-cache";
         if (query.IsWhole && format.IsGenerationFile)
         {
-            return FileOf(pool, manifest, $"{table.Name}.{format.Name}", format.MediaType);
+            return await files.SendAsync(manifest, $"{table.Name}.{format.Name}", format.MediaType, cancellation);
         }
 
         if (IsKnown(context, TagOf(manifest, format, query.Sql)))
@@ -75,23 +80,6 @@ internal static class TableEndpoints
         }
 
         return await SendAsync(context, pool, options.Http, format, query.Sql, table.Name, cancellation);
-    }
-
-    /// <summary>A file of a generation, in ranges where the caller asks for them.</summary>
-    public static IResult FileOf(PublishedPool pool, GenerationManifest manifest, string fileName, string mediaType)
-    {
-        if (manifest.Files.FirstOrDefault(known => known.Name == fileName) is not { } file)
-        {
-            return Problems.NotFound("There is no such file.", "See /api/v1/generations for those there are.");
-        }
-
-        return Results.File(
-            Path.Combine(pool.Store.FolderOf(manifest.Generation), file.Name),
-            mediaType,
-            file.Name,
-            manifest.CreatedAt,
-            new EntityTagHeaderValue($"\"{file.Sha256}\""),
-            enableRangeProcessing: true);
     }
 
     private static TableFormat? FormatOf(HttpRequest request, TableFormat? ending) =>
