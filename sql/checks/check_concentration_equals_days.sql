@@ -1,4 +1,5 @@
--- why: members, credits and what no member is named for must together be the cost of the month
+-- why: members, credits and what no member is named for must together be the cost of the month; on basis billed, of
+--      its customers
 with concentration as (
     select
         month_date,
@@ -26,6 +27,15 @@ day_months as (
         usd(coalesce(sum(effective_cost_picousd), 0)) as cost_usd,
     from int_effective_costs_by_day
     group by month_of(reporting_date)
+    union all
+    select
+        month_date,
+        cost_basis,
+        cost_evidence as month_evidence,
+        coalesce(sum(cost_usd), 0) as cost_usd,
+    from mart_customer_costs
+    where cost_basis = 'billed'
+    group by month_date, cost_basis, cost_evidence
 ),
 
 offences as (

@@ -28,3 +28,22 @@ select
 from (values (8000000000000, date '2026-01-31')) as given (effective_cost_picousd, reporting_date)
 -- expect
 from (values ('feature', 7.00, 8.00)) as expected (dimension, cost_usd_of_members, cost_usd_of_days)
+
+-- test: on basis billed members add up to the bills of customers
+-- given mart_cost_concentration
+from (values (8.00, 0.00, 1.00)) as given (cost_usd, negative_cost_usd, unattributed_cost_usd)
+select
+    *,
+    'billed' as cost_basis,
+    'measured' as cost_evidence,
+    'customer' as dimension,
+    date '2026-01-01' as month_date,
+-- given mart_customer_costs
+from (values (9.00), (0.50)) as given (cost_usd)
+select
+    *,
+    'billed' as cost_basis,
+    'measured' as cost_evidence,
+    date '2026-01-01' as month_date,
+-- expect
+from (values (9.00, 9.50)) as expected (cost_usd_of_members, cost_usd_of_days)

@@ -1,4 +1,5 @@
--- why: the customers of a month, the unattributed one among them, must cost what its days cost
+-- why: the customers of a month, the unattributed one among them, must cost what its days cost; on basis billed, what
+--      its invoices charge
 with customer_months as (
     select
         month_date,
@@ -9,6 +10,16 @@ with customer_months as (
     group by month_date, cost_basis
 ),
 
+-- An amount without a rate leaves its customer without a cost.
+bills as (
+    select
+        month_of(period_start_date) as month_date,
+        customer_id,
+        case when count(allocated_cost_usd) = count(*) then sum(allocated_cost_usd) end as cost_usd,
+    from mart_customer_bill_allocation
+    group by month_date, customer_id
+),
+
 day_months as (
     select
         month_of(reporting_date) as month_date,
@@ -17,6 +28,14 @@ day_months as (
         coalesce(sum(cost_usd), 0) as cost_usd,
     from mart_daily_costs
     group by month_of(reporting_date), cost_basis
+    union all
+    select
+        month_date,
+        'billed' as cost_basis,
+        null as requests,
+        coalesce(sum(cost_usd), 0) as cost_usd,
+    from bills
+    group by month_date
 ),
 
 offences as (

@@ -1,7 +1,8 @@
 -- grain: one row per month of the reporting time zone, customer, cost basis and evidence
 -- key: month_date, customer_id, cost_basis, cost_evidence
--- units: _picousd in 10^-12 USD, of fully priced requests; NULL = none of the customer's requests is priced
--- source: int_costs_by_day, int_effective_costs_by_day, int_loaded_costs_by_day
+-- units: _picousd in 10^-12 USD, of fully priced requests; NULL = none of the customer's requests is priced; requests
+--        NULL where a bill is shared out, which counts none
+-- source: int_costs_by_day, int_effective_costs_by_day, int_loaded_costs_by_day, int_customer_bills_by_month
 -- why: what a customer cost in a month, at list prices meter by meter, for rank, margin and the search for what drives
 --      it. What rent of our GPUs was divided and what serving elsewhere is thought to cost stay apart
 -- kept: build
@@ -71,12 +72,27 @@ resource_months as (
     group by customer_id, cost_evidence, month_of(reporting_date)
 ),
 
+billed_months as (
+    select
+        customer_id,
+        cost_basis,
+        cost_evidence,
+        0 as unpriced_requests,
+        cost_picousd,
+        cost_picousd as cost_lower_picousd,
+        cost_picousd as cost_upper_picousd,
+        month_date,
+    from int_customer_bills_by_month
+),
+
 months as (
     select * from list_months
     union all by name
     select * from effective_months
     union all by name
     select * from resource_months
+    union all by name
+    select * from billed_months
 )
 
 select * from months

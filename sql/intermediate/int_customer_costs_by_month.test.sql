@@ -25,3 +25,12 @@ from (values
 -- expect
 from (values ('acme', 'allocated', 3, 0, 48), ('acme', 'none', 3, 3, null)) as expected (
     customer_id, cost_evidence, requests, unpriced_requests, cost_picousd)
+
+-- test: a customer's part of the bill stands beside, and counts no requests
+-- given int_customer_bills_by_month
+from (values ('acme', 'billed', 'measured', 40, date '2026-01-01')) as given (
+    customer_id, cost_basis, cost_evidence, cost_picousd, month_date)
+-- expect
+from (values ('acme', 'billed', 'measured', null::bigint, 0, 40, 40, 40, date '2026-01-01')) as expected (
+    customer_id, cost_basis, cost_evidence, requests, unpriced_requests, cost_picousd, cost_lower_picousd,
+    cost_upper_picousd, month_date)

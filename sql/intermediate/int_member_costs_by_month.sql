@@ -1,11 +1,14 @@
 -- grain: one row per month of the reporting time zone, dimension, member and cost basis
 -- key: month_date, dimension, member_id, cost_basis
 -- units: cost_picousd in 10^-12 USD, of fully priced requests; NULL = none of the member's requests is priced. On basis
---        bucket_requests it is 10^-12 Requests of usage buckets. Basis resource names its evidence: resource modelled
--- source: int_member_costs_by_day, int_bucket_requests_by_day, int_loaded_costs_by_day, int_effective_costs_by_day
+--        bucket_requests it is 10^-12 Requests of usage buckets. Bases resource and billed name their evidence:
+--        resource modelled
+-- source: int_member_costs_by_day, int_bucket_requests_by_day, int_loaded_costs_by_day, int_effective_costs_by_day,
+--         int_customer_bills_by_month
 -- why: shares and ranks are about a member's whole month. Usage that comes as buckets has no price of its own; on a
 --      basis of its own it is shared out like cost, and never added to it. Days tell customers and features on all
---      bases, the other dimensions at list prices only. Rent that no call bears is nobody's
+--      bases, bills customers, the other dimensions stand at list prices only. Rent that no call bears and charges that
+--      no log explains are nobody's
 -- kept: build
 with int_member_costs_by_day as (
     select * from int_member_costs_by_day
@@ -82,12 +85,25 @@ other_months as (
     group by grouping sets ((customer_id, cost_basis, month_date), (feature, cost_basis, month_date))
 ),
 
+billed_months as (
+    select
+        'customer' as dimension,
+        if(customer_id = '(unlogged)', '(unattributed)', customer_id) as member_id,
+        concat('billed ', cost_evidence) as cost_basis,
+        sum(cost_picousd) as cost_picousd,
+        month_date,
+    from int_customer_bills_by_month
+    group by member_id, cost_evidence, month_date
+),
+
 months as (
     select * from list_months
     union all by name
     select * from bucket_months
     union all by name
     select * from other_months
+    union all by name
+    select * from billed_months
 )
 
 select * from months

@@ -66,3 +66,14 @@ from (values
     ('customer', 'c1', 'effective', 9),
     ('feature', 'chat', 'effective', 8),
     ('feature', '(unattributed)', 'effective', 1)) as expected (dimension, member_id, cost_basis, cost_picousd)
+
+-- test: bills are shared out among customers, and charges that no log explains are nobody's
+-- given int_customer_bills_by_month
+from (values ('c1', 6), ('(unlogged)', 3), ('(unattributed)', 1)) as given (customer_id, cost_picousd)
+select
+    *,
+    'measured' as cost_evidence,
+    date '2026-01-01' as month_date,
+-- expect
+from (values ('customer', 'c1', 'billed measured', 6), ('customer', '(unattributed)', 'billed measured', 4))
+    as expected (dimension, member_id, cost_basis, cost_picousd)

@@ -199,6 +199,6 @@ create or replace macro basis_name_of(cost_basis) as split_part(cost_basis, ' ',
 create or replace macro basis_evidence_of(cost_basis) as
     case
         when cost_basis = 'bucket_requests' then null
-        when starts_with(cost_basis, 'resource ') then split_part(cost_basis, ' ', 2)
+        when contains(cost_basis, ' ') then split_part(cost_basis, ' ', 2)
         else 'modelled'
     end;

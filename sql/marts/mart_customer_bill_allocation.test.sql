@@ -1,46 +1,10 @@
--- test: parts of a line add up to it to the last digit, a line without weights is nobody's
--- given int_invoice_charges
-from (values ('a', 'output', 10.00), ('b', 'cache_read', 0.01), ('c', 'output', -1.00)) as given (
-    line_key, meter, billed_cost
-)
-select
-    *,
-    'google' as provider,
-    '(all)' as account_id,
-    'm' as llm_model,
-    'USD' as billing_currency,
-    (billed_cost * 1000000000000)::hugeint as charged_picousd,
-    timestamptz '2026-01-05 00:00:00+00' as period_start_at,
-    timestamptz '2026-01-06 00:00:00+00' as period_end_at,
--- given int_charge_weights
-from (values ('amber', 1), ('blue', 1), ('coral', 1)) as given (customer_id, weight)
-select
-    *,
-    'google' as provider,
-    '(all)' as account_id,
-    'm' as llm_model,
-    'output' as meter,
-    timestamptz '2026-01-05 00:00:00+00' as period_start_at,
-    timestamptz '2026-01-06 00:00:00+00' as period_end_at,
--- given int_invoice_residuals
-from (values ('reconciled')) as given (status)
-select
-    *,
-    'google' as provider,
-    '(all)' as account_id,
-    'm' as llm_model,
-    'output' as meter,
-    'USD' as billing_currency,
-    timestamptz '2026-01-05 00:00:00+00' as period_start_at,
-    timestamptz '2026-01-06 00:00:00+00' as period_end_at,
+-- test: parts are published in the currency of the line and in USD, and say that they are billed
+-- given int_customer_bill_allocation
+from (values
+    ('a', 'amber', 'USD', 10.00, 3333333333333333333, 3333333333333),
+    ('b', 'blue', 'EUR', 4.00, 4000000000000000000, null)
+) as given (line_key, customer_id, billing_currency, billed_cost, allocated_units, allocated_picousd)
 -- expect
 from (values
-    ('a', 'amber', 'reconciled', 3.333333333333333333, 3.333333333333),
-    ('a', 'blue', 'reconciled', 3.333333333333333333, 3.333333333333),
-    ('a', 'coral', 'reconciled', 3.333333333333333334, 3.333333333334),
-    ('b', '(unlogged)', 'measured', 0.01, 0.01),
-    ('c', 'amber', 'reconciled', -0.333333333333333333, -0.333333333333),
-    ('c', 'blue', 'reconciled', -0.333333333333333333, -0.333333333333),
-    ('c', 'coral', 'reconciled', -0.333333333333333334, -0.333333333334)) as expected (
-    line_key, customer_id, cost_evidence, allocated_cost, allocated_cost_usd
-)
+    ('a', 'amber', 'billed', 10.00, 3.333333333333333333, 3.333333333333), ('b', 'blue', 'billed', 4.00, 4.00, null)
+) as expected (line_key, customer_id, cost_basis, line_cost, allocated_cost, allocated_cost_usd)

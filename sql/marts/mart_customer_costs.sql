@@ -4,7 +4,8 @@
 -- source: int_customer_costs_by_month, int_customer_revenue_by_month, int_customer_drivers_by_month,
 --         int_request_cost_quantiles, stg_customers
 -- why: who costs most, and do they pay for it; the customer who pays 40 and costs 4,000 has loss_rank 1. What no
---      customer could be named for is the row (unattributed), rent of our GPUs that no call bears the row (idle)
+--      customer could be named for is the row (unattributed), rent of our GPUs that no call bears the row (idle),
+--      charges that no log explains the row (unlogged)
 -- order: month_date desc, cost_basis, cost_evidence, is_underwater desc nulls last, margin_usd nulls last
 with int_customer_costs_by_month as (
     select * from int_customer_costs_by_month
@@ -25,7 +26,7 @@ customer_months as (
         coalesce(costs.customer_id, revenue.customer_id) as customer_id,
         coalesce(costs.cost_basis, 'list') as cost_basis,
         coalesce(costs.cost_evidence, 'modelled') as cost_evidence,
-        coalesce(costs.requests, 0) as requests,
+        if(costs.customer_id is null, 0, costs.requests) as requests,
         coalesce(costs.unpriced_requests, 0) as unpriced_requests,
         coalesce(costs.unbounded_requests, 0) as unbounded_requests,
         if(costs.customer_id is null, 0, costs.cost_picousd) as cost_picousd,

@@ -80,5 +80,19 @@ public sealed class SampleInvoicesTest(SampleRun run)
             """);
     }
 
+    [Fact]
+    public void Customers_OnBasisBilled_TogetherPayTheInvoices()
+    {
+        var billed = run.Truth.GetProperty("planted").GetProperty("invoice_faults").GetProperty("invoices").EnumerateArray()
+            .Sum(static invoice => Usd(invoice, "billed_usd"));
+        Assert.Equal(billed, run.Workspace.Scalar<decimal>(
+            "select sum(cost_usd) from mart_customer_costs where cost_basis = 'billed'"));
+        Assert.Equal(billed, run.Workspace.Scalar<decimal>(
+            """
+            select sum(cost_usd + negative_cost_usd + unattributed_cost_usd) from mart_cost_concentration
+            where cost_basis = 'billed' and dimension = 'customer'
+            """));
+    }
+
     private static decimal Usd(JsonElement element, string name) => SampleRun.Number(element.GetProperty(name));
 }
