@@ -1,10 +1,13 @@
 -- kept: table by event_date
--- grain: one row per UTC hour, provider, project, model, priced tier, batch, region class, prompt band and meter
--- key: hour_at, provider, project_id, llm_model, service_tier, is_batch, region_class, prompt_tokens_from, meter
+-- grain: one row per UTC hour, provider, project, model, priced tier, batch, region class, prompt band and meter, of
+--      calls that a commit brought, with and without a price
+-- key: hour_at, provider, project_id, llm_model, service_tier, is_batch, region_class, prompt_tokens_from, meter,
+--      commit_no?, is_priced
 -- units: quantities in Tokens, of web_search and tool_call in Requests; cost_picousd in 10^-12 USD at list price
 -- source: int_requests_priced
 -- why: the logs in the shape of an invoice, by the hour, because charge periods begin at any hour of the day, and by
---      all that an invoice can tell prices apart by. A meter with a price counts where another of its call has none
+--      all that an invoice can tell prices apart by. A meter with a price counts where another of its call has none.
+--      The commit says what was known when
 with int_requests_priced as not materialized (
     select * from int_requests_priced
 ),
@@ -29,6 +32,8 @@ summed as (
         is_batch,
         region_class,
         prompt_tokens_from,
+        commit_no,
+        is_priced,
         [
             used_meter('uncached_input', uncached_input_tokens, uncached_input_cost_picousd),
             used_meter('cache_read', cache_read_tokens, cache_read_cost_picousd),
@@ -50,7 +55,7 @@ summed as (
     from named
     group by
         named_provider, named_project_id, named_llm_model, priced_service_tier, is_batch, region_class,
-        prompt_tokens_from, event_date, hour_at
+        prompt_tokens_from, commit_no, is_priced, event_date, hour_at
 ),
 
 meters as (
@@ -73,6 +78,8 @@ usage as (
         used.quantity as quantity,
         used.unpriced_quantity as unpriced_quantity,
         used.cost_picousd as cost_picousd,
+        commit_no,
+        is_priced,
         event_date,
         hour_at,
     from meters

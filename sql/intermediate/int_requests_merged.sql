@@ -10,7 +10,10 @@ with stg_requests as not materialized (
 
 winning_sightings as (
     select
-        stg_requests.* replace (coalesce(repeats.first_started_at, stg_requests.started_at) as started_at),
+        stg_requests.* replace (
+            coalesce(repeats.told_commit_no, stg_requests.commit_no) as commit_no,
+            coalesce(repeats.first_started_at, stg_requests.started_at) as started_at
+        ),
         coalesce(repeats.sightings, 1) as sightings,
     from stg_requests
     left join stg_request_repeats as repeats

@@ -82,7 +82,7 @@ requests as (
         tool_call_cost_picousd, list_cost_picousd,
         coalesce(list_cost_picousd, least_cost_picousd) as list_cost_lower_picousd,
         coalesce(list_cost_picousd, most_cost_picousd) as list_cost_upper_picousd,
-        effective_cost_picousd, avoided_cost_picousd, price_prompt_tokens_from, sightings,
+        effective_cost_picousd, avoided_cost_picousd, price_prompt_tokens_from, sightings, commit_no,
         is_attributed, is_batch, is_cancelled, is_output_split, is_usage_estimated, is_service_tier_assumed,
         is_answered_locally, is_priced,
         event_date, started_at, first_token_at, ended_at, price_valid_from, price_known_from,

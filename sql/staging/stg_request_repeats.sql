@@ -34,6 +34,14 @@ repeated as (
                 span_id, 'asc nulls last'
             )
         ) as winner,
+        -- The first commit that knew its output: the same call seen again tells nothing new.
+        arg_min(
+            commit_no,
+            create_sort_key(
+                coalesce(visible_output_tokens, 0) + coalesce(reasoning_tokens, 0), 'desc nulls last',
+                commit_no, 'asc nulls last'
+            )
+        ) as told_commit_no,
         count(*) as sightings,
         min(started_at) as first_started_at,
     from raw_requests_in_force

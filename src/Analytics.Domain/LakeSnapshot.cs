@@ -8,7 +8,18 @@ public sealed record LakeSnapshot(long CommitNo, IReadOnlyList<LakeFile> Files, 
 {
     /// <summary>Alerts as the last build left them.</summary>
     public IReadOnlyList<AlertState> Alerts { get; init; } = [];
+
+    /// <summary>When file versions were replaced or came back, in order of the commits.</summary>
+    public IReadOnlyList<VersionMark> VersionMarks { get; init; } = [];
+
+    /// <summary>Earlier commits whose marts were published, in their order; never the snapshot's own.</summary>
+    public IReadOnlyList<Publication> Publications { get; init; } = [];
 }
+
+/// <summary>Marts that readers were pointed at.</summary>
+/// <param name="CommitNo">The lake commit that they stand on.</param>
+/// <param name="PublishedAt">When it first happened, UTC.</param>
+public sealed record Publication(long CommitNo, DateTimeOffset PublishedAt);
 
 /// <summary>One committed version of a source file, with the four counts that must add up.</summary>
 /// <param name="FileId">SHA-256 of the raw bytes, lower-case hex.</param>

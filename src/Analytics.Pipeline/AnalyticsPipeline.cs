@@ -272,6 +272,8 @@ public sealed class AnalyticsPipeline(
                 PipelineStage.Publish, step.Item, step.Done, step.Total, "tables")),
             cancellation);
 
+        await ledger.AddPublicationAsync(new Publication(snapshot.CommitNo, time.GetUtcNow()), cancellation);
+
         // Only now is it known which Parquet files no kept generation reads any more.
         await using var shared = await parts.OpenSharedDaysAsync(cancellation);
         await parts.Build.SweepPricedAsync(

@@ -49,8 +49,8 @@ internal static class ModelRules
         while (open.TryDequeue(out var entry))
         {
             // These change with every commit, so every day would be rebuilt each time.
-            foreach (
-                var input in entry.Model.Inputs.Where(static input => input is RawTables.Files or RawTables.Quarantine))
+            foreach (var input in entry.Model.Inputs.Where(static input =>
+                input is RawTables.Files or RawTables.Quarantine or RawTables.Publications or RawTables.VersionMarks))
             {
                 faults.Add(
                     $"{model.File.Path}:1: {model.Name} is built by day and reads {input} ({entry.Path} → {input}), "

@@ -21,6 +21,14 @@ internal static class RawTables
     /// <summary>The alerts of the build before, so that one that was opened is not forgotten.</summary>
     public const string AlertStates = "alert_states";
 
+    /// <summary>
+    /// What readers were shown, by lake commit; the build at hand is the last row, with <c>published_at</c> NULL.
+    /// </summary>
+    public const string Publications = "publications";
+
+    /// <summary>When file versions were replaced or came back.</summary>
+    public const string VersionMarks = "version_marks";
+
     /// <summary>Every committed version of every source file.</summary>
     public const string Files = "raw_files";
 
@@ -86,6 +94,26 @@ internal static class RawTables
         ("delivered_at", "TIMESTAMP WITH TIME ZONE"),
     ];
 
+    /// <summary>Columns of <see cref="Publications"/>.</summary>
+    public static readonly ImmutableArray<(string Name, string Type)> PublicationsColumns =
+    [
+        ("commit_no", "BIGINT"),
+        ("published_at", "TIMESTAMP WITH TIME ZONE"),
+    ];
+
+    /// <summary>Columns of <see cref="VersionMarks"/>.</summary>
+    public static readonly ImmutableArray<(string Name, string Type)> VersionMarksColumns =
+    [
+        ("file_id", "VARCHAR"),
+        ("reader_version", "INTEGER"),
+        ("is_superseded", "BOOLEAN"),
+        ("commit_no", "BIGINT"),
+    ];
+
+    /// <summary>Names of all tables of the runner that are no dataset.</summary>
+    public static readonly ImmutableArray<string> OfRunner =
+        [Files, Settings, ChunkDays, AlertValues, AlertStates, Publications, VersionMarks];
+
     /// <summary>Whether a dictionary table holds what people declared.</summary>
     public static bool IsDeclared(string table) => table.StartsWith(DeclaredTable.Prefix, StringComparison.Ordinal);
 
@@ -110,6 +138,10 @@ internal static class RawTables
                 return AlertValuesColumns;
             case AlertStates:
                 return AlertStatesColumns;
+            case Publications:
+                return PublicationsColumns;
+            case VersionMarks:
+                return VersionMarksColumns;
         }
 
         var isRaw = table.StartsWith("raw_", StringComparison.Ordinal);

@@ -183,7 +183,7 @@ public sealed class SqlProject
         ImmutableArray<SqlSeed> seeds,
         List<(SqlFile File, SqlLayer Layer)> files) =>
         columns.Select(static column => column.Table).Where(RawTables.IsDataset).Select(static table => $"raw_{table}")
-            .Concat([RawTables.Files, RawTables.Settings, RawTables.ChunkDays, RawTables.AlertValues, RawTables.AlertStates])
+            .Concat(RawTables.OfRunner)
             .Concat(columns.Select(static column => column.Table).Where(RawTables.IsDeclared))
             .Concat(seeds.Select(static seed => seed.Name))
             .Concat(files.Where(static entry => entry.Layer is not (SqlLayer.Reader or SqlLayer.Check))

@@ -49,6 +49,9 @@ public interface ILedger : IDisposable
     /// <summary>Notes looks that bring no rows: repeated bytes, refused files, vanished paths.</summary>
     Task NoteAsync(IReadOnlyList<Sighting> sightings, CancellationToken cancellation);
 
+    /// <summary>Notes that readers were pointed at marts; of a commit the first time stays.</summary>
+    Task AddPublicationAsync(Publication publication, CancellationToken cancellation);
+
     /// <summary>
     /// Keeps the alerts that a build left. What a build of a later commit said stays, and so does a delivery.
     /// </summary>

@@ -74,6 +74,10 @@ internal static class LedgerSchema
             rows_duplicate bigint not null
         );
         create table if not exists fences (job_id varchar primary key, token bigint not null);
+        create table if not exists publications (
+            commit_no bigint primary key,
+            published_at timestamptz not null
+        );
         create table if not exists alerts (
             rule_id varchar not null,
             subject varchar not null,
@@ -139,6 +143,12 @@ internal static class LedgerSchema
         group by file_id, reader_version, commit_no
         order by commit_no
         """;
+
+    public const string InsertPublication =
+        "insert into publications values ($CommitNo, $PublishedAt) on conflict (commit_no) do nothing";
+
+    public const string SelectPublications =
+        "select commit_no, published_at from publications where commit_no < $commit_no order by commit_no";
 
     public const string SelectFiles =
         """

@@ -57,6 +57,8 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
             return new LakeSnapshot(commitNo, files, [.. parts.Select(ToPart)])
             {
                 Alerts = [.. alerts.Select(static row => row.ToAlert())],
+                VersionMarks = await QueryAsync<VersionMark>(LedgerSchema.SelectVersionMarks, null, cancellation),
+                Publications = await PublicationsBeforeAsync(commitNo, cancellation),
             };
         },
         cancellation);
@@ -69,19 +71,23 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
                 LedgerSchema.SelectLastCommit, new { known_at = knownAt }, cancellation))[0];
             var files = await QueryAsync<LakeFile>(LedgerSchema.SelectFiles, null, cancellation);
             var parts = await QueryAsync<PartRow>(LedgerSchema.SelectParts, null, cancellation);
-            var marks = (await QueryAsync<VersionMark>(LedgerSchema.SelectVersionMarks, null, cancellation))
-                .ToLookup(static mark => new FileVersion(mark.FileId, mark.ReaderVersion));
+            var marks = await QueryAsync<VersionMark>(LedgerSchema.SelectVersionMarks, null, cancellation);
+            var marksOf = marks.ToLookup(static mark => new FileVersion(mark.FileId, mark.ReaderVersion));
             return new LakeSnapshot(
                 commitNo,
                 [
                     .. files.Where(file => file.CommitNo <= commitNo).Select(file => file with
                     {
                         IsSuperseded = VersionMark.Standing(
-                            marks[new FileVersion(file.FileId, file.ReaderVersion)], commitNo) ?? file.IsSuperseded,
+                            marksOf[new FileVersion(file.FileId, file.ReaderVersion)], commitNo) ?? file.IsSuperseded,
                         IsSourceMissing = false,
                     }),
                 ],
-                [.. parts.Select(ToPart).Where(part => part.CommitNo <= commitNo)]);
+                [.. parts.Select(ToPart).Where(part => part.CommitNo <= commitNo)])
+            {
+                VersionMarks = [.. marks.Where(mark => mark.CommitNo <= commitNo)],
+                Publications = await PublicationsBeforeAsync(commitNo, cancellation),
+            };
         },
         cancellation);
 
@@ -148,6 +154,10 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
                 return sightings.Count;
             },
             cancellation);
+
+    /// <inheritdoc/>
+    public Task AddPublicationAsync(Publication publication, CancellationToken cancellation) =>
+        ExecuteAsync(LedgerSchema.InsertPublication, publication, cancellation);
 
     /// <inheritdoc/>
     public Task SaveAlertsAsync(
@@ -226,6 +236,9 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
 
     private async Task<long> LastCommitAsync(CancellationToken cancellation) => (await QueryAsync<long>(
         "select coalesce(max(commit_no), 0) from commits", null, cancellation))[0];
+
+    private Task<IReadOnlyList<Publication>> PublicationsBeforeAsync(long commitNo, CancellationToken cancellation) =>
+        QueryAsync<Publication>(LedgerSchema.SelectPublications, new { commit_no = commitNo }, cancellation);
 
     private async Task WriteSightingsAsync(IReadOnlyList<Sighting> sightings, CancellationToken cancellation)
     {

@@ -99,6 +99,9 @@ internal sealed class Fingerprints
         .. snapshot.Parts.Select(static part => $"{part.Dataset} {part.Path} {part.Sha256}")
             .Order(StringComparer.Ordinal),
 
+        .. snapshot.Publications.Select(static publication => string.Create(
+            CultureInfo.InvariantCulture, $"{publication.CommitNo} {publication.PublishedAt:O}")),
+
         // What was told since shows in the marts at the next build.
         .. snapshot.Alerts.Where(static alert => alert.DeliveredAt is not null)
             .Select(static alert => alert.ToEventId())

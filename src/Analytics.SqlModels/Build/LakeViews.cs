@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Analytics.Domain;
 using Analytics.Engine;
@@ -25,6 +26,10 @@ internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, Model
 
     private string AlertsPath => Path.Combine(options.StagingDirectory, "alerts.json");
 
+    private string MarksPath => Path.Combine(options.StagingDirectory, "marks.json");
+
+    private string PublicationsPath => Path.Combine(options.StagingDirectory, "publications.json");
+
     /// <summary>Datasets the models know, ordinal order.</summary>
     private IEnumerable<string> Datasets => project.Columns.Select(static column => column.Table)
         .Where(RawTables.IsDataset)
@@ -40,6 +45,12 @@ internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, Model
         + SessionObjects.EmptyTable(RawTables.ChunkDays, RawTables.ColumnsOf(RawTables.ChunkDays, project.Columns))
         + SessionObjects.EmptyTable(RawTables.AlertValues, RawTables.AlertValuesColumns)
         + CreateFrom(AlertsPath, snapshot.Alerts, RawTables.AlertStates, RawTables.AlertStatesColumns)
+        + CreateFrom(MarksPath, snapshot.VersionMarks, RawTables.VersionMarks, RawTables.VersionMarksColumns)
+        + CreateFrom(
+            PublicationsPath, snapshot.Publications, RawTables.Publications, RawTables.PublicationsColumns)
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"insert into {RawTables.Publications} values ({snapshot.CommitNo}, null);\n")
         + string.Concat(Datasets.Select(dataset => View(dataset, static _ => false)));
 
     /// <summary>Deletes what <see cref="Create"/> laid down for DuckDB to read once.</summary>
@@ -47,6 +58,8 @@ internal sealed class LakeViews(SqlProject project, LakeSnapshot snapshot, Model
     {
         files.DeleteFile(FilesPath);
         files.DeleteFile(AlertsPath);
+        files.DeleteFile(MarksPath);
+        files.DeleteFile(PublicationsPath);
     }
 
     /// <summary>Shows the given days of a dataset, and what it holds without a day.</summary>

@@ -62,6 +62,30 @@ public abstract class LedgerContractTests : IDisposable
     }
 
     [Fact]
+    public async Task Publications_OfEarlierCommits_AreThereOnceEach()
+    {
+        using var ledger = Open();
+        var version = new FileVersion(CommitOf("a").Files[0].FileId, CommitOf("a").Files[0].ReaderVersion);
+        await ledger.CommitAsync(CommitOf("a"), CancellationToken.None);
+        await ledger.AddPublicationAsync(new Publication(1, Now), CancellationToken.None);
+        await ledger.AddPublicationAsync(new Publication(1, Now.AddHours(1)), CancellationToken.None);
+        Assert.Empty((await ledger.SnapshotAsync(CancellationToken.None)).Publications);
+
+        await ledger.CommitAsync(
+            CommitOf("b") with { CommittedAt = Now.AddHours(2), Superseded = [version] }, CancellationToken.None);
+        await ledger.AddPublicationAsync(new Publication(2, Now.AddHours(2)), CancellationToken.None);
+        var snapshot = await ledger.SnapshotAsync(CancellationToken.None);
+        Assert.Equal([new Publication(1, Now)], snapshot.Publications);
+        Assert.Equal(
+            [new VersionMark { FileId = version.FileId, ReaderVersion = version.ReaderVersion, IsSuperseded = true, CommitNo = 2 }],
+            snapshot.VersionMarks);
+
+        var then = await ledger.SnapshotAsync(Now.AddHours(1), CancellationToken.None);
+        Assert.Empty(then.Publications);
+        Assert.Empty(then.VersionMarks);
+    }
+
+    [Fact]
     public async Task SaveAlerts_Again_KeepsDeliveryAndTheLaterBuild()
     {
         var alert = new AlertState("dear", "customer=a", 110, 120, 90, 100, false, Now, null, null);

@@ -1,7 +1,7 @@
-namespace Analytics.Lake.Ledger;
+namespace Analytics.Domain;
 
 /// <summary>When a commit replaced a file version or brought it back.</summary>
-internal sealed record VersionMark
+public sealed record VersionMark
 {
     /// <summary>SHA-256 of the file.</summary>
     public string FileId { get; init; } = string.Empty;
