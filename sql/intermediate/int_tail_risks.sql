@@ -83,8 +83,7 @@ compared as (
         and measured.measure <> tokens.measure
     left join int_tail_intervals as intervals
         on measured.month_date = intervals.month_date
-        and measured.measure = intervals.measure
-        and measured.llm_model = '(all)'
+        and if(measured.llm_model = '(all)', measured.measure, null) = intervals.measure
 )
 
 select * from compared

@@ -28,9 +28,8 @@ quotes as (
     from stg_prices
     cross join settings
     left join stg_model_aliases
-        on stg_prices.price_list <> 'own book'
-        and stg_prices.provider = stg_model_aliases.provider
-        and stg_prices.llm_model = stg_model_aliases.alias
+        on stg_prices.provider = stg_model_aliases.provider
+        and if(stg_prices.price_list = 'own book', null, stg_prices.llm_model) = stg_model_aliases.alias
         and stg_model_aliases.valid_to is null
 ),
 

@@ -17,10 +17,10 @@ list_costs as (
         customer_id,
         feature,
         sum(requests) as requests,
-        sum(unpriced_requests) as unpriced_requests,
         sum(list_cost_picousd) as list_cost_picousd,
     from int_costs_by_day
     group by event_date, provider, llm_model, customer_id, feature
+    having sum(unpriced_requests) = 0
 ),
 
 summed as (
@@ -61,9 +61,12 @@ resource_costs as (
         usd(summed.resource_cost_upper_picousd) as resource_cost_upper_usd,
         usd(summed.idle_cost_picousd) as idle_cost_usd,
         usd(summed.resource_cost_picousd + summed.idle_cost_picousd) as loaded_cost_usd,
-        usd(list_costs.list_cost_picousd) as list_cost_usd,
-        list_costs.list_cost_picousd / nullif(summed.resource_cost_picousd + summed.idle_cost_picousd, 0)
-            as list_to_loaded_ratio,
+        case when summed.uncosted_requests = 0 then usd(list_costs.list_cost_picousd) end as list_cost_usd,
+        case
+            when summed.uncosted_requests = 0
+                then list_costs.list_cost_picousd
+                    / nullif(summed.resource_cost_picousd + summed.idle_cost_picousd, 0)
+        end as list_to_loaded_ratio,
         summed.kv_byte_seconds / 1000000000 as kv_gb_seconds,
         (summed.decode_us - summed.over_capacity_us - summed.compute_bound_us - summed.kv_bound_us)
         / nullif(summed.decode_us, 0) as memory_bound_share,
@@ -80,8 +83,6 @@ resource_costs as (
         and summed.customer_id = list_costs.customer_id
         and summed.feature = list_costs.feature
         and summed.requests = list_costs.requests
-        and summed.uncosted_requests = 0
-        and list_costs.unpriced_requests = 0
 )
 
 select * from resource_costs
