@@ -23,6 +23,12 @@ public static class PipelineTelemetry
     private static readonly Counter<long> Quarantined =
         Meter.CreateCounter<long>("quarantine.rows", "{row}", "Rows put in quarantine, by reason.");
 
+    private static readonly Histogram<double> Lags =
+        Meter.CreateHistogram<double>("ingest.lag", "s", "From the last change of the oldest file of a commit to its commit.");
+
+    private static readonly Histogram<double> Commits =
+        Meter.CreateHistogram<double>("commit.duration", "s", "Time of a commit to the lake.");
+
     private static readonly Counter<long> Runs = Meter.CreateCounter<long>("job.runs", "{run}", "Runs of jobs, by how they ended.");
     private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>("job.duration", "s", "Time of a run.");
 
@@ -50,6 +56,12 @@ public static class PipelineTelemetry
         Rows.Add(report.RowsAccepted, new KeyValuePair<string, object?>("outcome", "accepted"));
         Rows.Add(report.RowsQuarantined, new KeyValuePair<string, object?>("outcome", "quarantined"));
         Rows.Add(report.RowsDuplicate, new KeyValuePair<string, object?>("outcome", "duplicate"));
+        foreach (var commit in report.CommitTimes)
+        {
+            Lags.Record(commit.Lag.TotalSeconds);
+            Commits.Record(commit.Duration.TotalSeconds);
+        }
+
         foreach (var (reason, rows) in report.Reasons)
         {
             Quarantined.Add(rows, new KeyValuePair<string, object?>("reason", reason));

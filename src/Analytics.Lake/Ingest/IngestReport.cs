@@ -25,7 +25,7 @@ public readonly record struct IngestProgress(
 /// <param name="RowsAccepted">Rows written to the lake.</param>
 /// <param name="RowsQuarantined">Rows or lines put in quarantine.</param>
 /// <param name="RowsDuplicate">Exact repeats within a file, dropped.</param>
-/// <param name="Commits">Commits made, 0 or more.</param>
+/// <param name="CommitTimes">One for each commit, in their order.</param>
 /// <param name="Refused">Files refused whole.</param>
 /// <param name="Reasons">Rows in quarantine by reason code, ordinal order.</param>
 public sealed record IngestReport(
@@ -39,13 +39,21 @@ public sealed record IngestReport(
     long RowsAccepted,
     long RowsQuarantined,
     long RowsDuplicate,
-    long Commits,
+    IReadOnlyList<CommitTime> CommitTimes,
     IReadOnlyList<RefusedFile> Refused,
     IReadOnlyDictionary<string, long> Reasons)
 {
+    /// <summary>Commits made, 0 or more.</summary>
+    public long Commits => CommitTimes.Count;
+
     /// <summary>Ok, or Quarantined when a file was refused or a row put in quarantine.</summary>
     public ExitCode ExitCode => Refused.Count > 0 || RowsQuarantined > 0 ? ExitCode.Quarantined : ExitCode.Ok;
 }
+
+/// <summary>How long a commit took, and how long its bytes had waited.</summary>
+/// <param name="Duration">From the rows in the session to the ledger's transaction.</param>
+/// <param name="Lag">From the last change of the file that waited longest to the end of the commit.</param>
+public readonly record struct CommitTime(TimeSpan Duration, TimeSpan Lag);
 
 /// <summary>A file of which nothing was taken.</summary>
 /// <param name="Source">Name of the source.</param>

@@ -7,6 +7,7 @@ namespace Analytics.Lake.Ingest;
 internal sealed class IngestTally(long filesTotal, long bytesTotal, IProgress<IngestProgress> progress)
 {
     private readonly List<RefusedFile> refused = [];
+    private readonly List<CommitTime> commitTimes = [];
     private readonly SortedDictionary<string, long> reasons = new(StringComparer.Ordinal);
     private long filesDone;
     private long bytesDone;
@@ -14,7 +15,6 @@ internal sealed class IngestTally(long filesTotal, long bytesTotal, IProgress<In
     private long rowsAccepted;
     private long rowsQuarantined;
     private long rowsDuplicate;
-    private long commits;
 
     public long Unchanged { get; set; }
 
@@ -38,9 +38,9 @@ internal sealed class IngestTally(long filesTotal, long bytesTotal, IProgress<In
     public void Refuse(SourceFile file, string reason) => refused.Add(new RefusedFile(file.Source, file.Path, reason));
 
     /// <summary>Counts a commit.</summary>
-    public void Add(LakeCommit commit)
+    public void Add(LakeCommit commit, CommitTime time)
     {
-        commits++;
+        commitTimes.Add(time);
         filesRead += commit.Files.Count;
         foreach (var file in commit.Files)
         {
@@ -58,5 +58,5 @@ internal sealed class IngestTally(long filesTotal, long bytesTotal, IProgress<In
     /// <summary>The result.</summary>
     public IngestReport ToReport() => new(
         filesRead, Unchanged, SameBytes, Pending, Changing, Missing, rowsAccepted + rowsQuarantined + rowsDuplicate,
-        rowsAccepted, rowsQuarantined, rowsDuplicate, commits, refused, reasons);
+        rowsAccepted, rowsQuarantined, rowsDuplicate, commitTimes, refused, reasons);
 }

@@ -131,9 +131,11 @@ public sealed class LakeIngest(
             return;
         }
 
+        var started = time.GetTimestamp();
         var done = await commit.RunAsync(batch, session, cancellation);
         state.Add(done);
-        tally.Add(done);
+        var oldest = batch.Planned.Files.Min(static file => file.Facts.ModifiedAt);
+        tally.Add(done, new CommitTime(time.GetElapsedTime(started), time.GetUtcNow() - oldest));
     }
 
     // Leaves in the session exactly the rows of the files that remain in the batch.

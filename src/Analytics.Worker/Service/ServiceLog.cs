@@ -23,6 +23,9 @@ internal static partial class ServiceLog
     [LoggerMessage(112, LogLevel.Error, "What was missed could not be made up for")]
     public static partial void CatchUpBroken(ILogger logger, Exception fault);
 
+    [LoggerMessage(113, LogLevel.Warning, "Figures of jobs and invoices could not be read")]
+    public static partial void FiguresUnread(ILogger logger, Exception fault);
+
     [LoggerMessage(111, LogLevel.Error, "Job {JobId} could not be run")]
     public static partial void JobBroken(ILogger logger, string jobId, Exception fault);
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Analytics.Domain;
+using Analytics.Tests.Worker;
 
 namespace Analytics.EndToEnd.Tests.Service;
 
@@ -32,7 +33,7 @@ public sealed class ServiceTest : IDisposable
         Assert.All(result.Output.Split('\n'), static line => JsonDocument.Parse(line));
     }
 
-    /// <summary>Killed in the middle of a run, the service does the interval again, once, when it is back.</summary>
+    /// <summary>Killed in the middle of a run, the service does the interval again, once, when it is back, and tells so.</summary>
     [Fact]
     public async Task Serve_KilledDuringAJob_MakesUpForItAfterTheLease()
     {
@@ -51,8 +52,13 @@ public sealed class ServiceTest : IDisposable
             await first.ResultAsync();
         }
 
-        using var second = await RunningService.StartAsync(workspace, settings, source);
+        using var collector = new FigureCollector();
+        settings["Analytics__Service__Telemetry__OtlpEndpoint"] = collector.Address;
+        settings["Analytics__Service__Telemetry__IntervalSeconds"] = "1";
+        using var second = await RunningService.StartAsync(workspace, settings, [.. source, "--source", $"focus={Bill()}"]);
         await UntilAsync("a run succeeded", async () => (await RunsAsync()).Contains("succeeded"));
+        await UntilAsync("figures of its state came", () => Task.FromResult(
+            collector.Heard("job.last_success_age") && collector.Heard("reconcile.delta_usd")));
         await second.SignalAsync("TERM");
         (await second.ResultAsync()).Expect(ExitCode.Ok);
 
@@ -95,6 +101,14 @@ public sealed class ServiceTest : IDisposable
 
         result.Expect(ExitCode.Unexpected);
     }
+
+    private string Bill() => workspace.Write(
+        "bill/march.csv",
+        """
+        BilledCost,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ProviderName
+        3.5,USD,2026-03-01T00:00:00Z,2026-04-01T00:00:00Z,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,Usage,OpenAI
+
+        """);
 
     private static string Receive(Socket socket)
     {
