@@ -10,10 +10,11 @@ with allocated as (
 
 invoiced as (
     select
-        line_key,
-        billed_cost,
-        case when billing_currency = 'USD' then usd(picousd_of(billed_cost)) end as billed_cost_usd,
-    from stg_invoice_lines
+        lines.line_key,
+        lines.billed_cost,
+        usd(charges.charged_picousd) as billed_cost_usd,
+    from stg_invoice_lines as lines
+    left join int_invoice_charges as charges using (line_key)
 ),
 
 offences as (

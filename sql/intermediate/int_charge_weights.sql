@@ -1,5 +1,5 @@
--- grain: one row per charge period, provider, account, model, meter and customer that a charge is shared out to
--- key: period_start_at, period_end_at, provider, account_id, llm_model, meter, customer_id
+-- grain: one row per charge period, provider, account, model, meter, currency and customer that pays for a part
+-- key: period_start_at, period_end_at, provider, account_id, llm_model, meter, billing_currency, customer_id
 -- units: weight without unit; the parts of a charge are to each other as these
 -- source: int_invoice_charges, int_customer_usage_by_day, int_invoice_residuals
 -- why: a charge is paid for by those whose logged calls used it, by what these cost at list prices, and by (unlogged)
@@ -8,12 +8,7 @@
 -- kept: build
 with charged_cells as (
     select distinct
-        provider,
-        account_id,
-        llm_model,
-        meter,
-        period_start_at,
-        period_end_at,
+        provider, account_id, llm_model, meter, billing_currency, period_start_at, period_end_at,
     from int_invoice_charges
 ),
 
@@ -58,6 +53,7 @@ unlogged as (
         account_id,
         llm_model,
         meter,
+        billing_currency,
         '(unlogged)' as customer_id,
         0 as quantity,
         case
@@ -70,28 +66,40 @@ unlogged as (
     where unlogged_picousd > 0
 ),
 
-all_usage as (
-    select * from usage
+usage_of_cells as (
+    select *
+    from usage
+    inner join charged_cells using (provider, account_id, llm_model, meter, period_start_at, period_end_at)
     union all by name
     select * from unlogged
+    semi join charged_cells using (
+        provider, account_id, llm_model, meter, billing_currency, period_start_at, period_end_at
+    )
 ),
 
 weights_of_meters as (
     select
-        all_usage.*,
+        *,
         if(sum(cost_picousd) over meter_window > 0, cost_picousd, quantity) as weight,
-    from all_usage
-    semi join charged_cells using (provider, account_id, llm_model, meter, period_start_at, period_end_at)
+    from usage_of_cells
     window meter_window as (
-        partition by provider, account_id, llm_model, meter, period_start_at, period_end_at
+        partition by provider, account_id, llm_model, meter, billing_currency, period_start_at, period_end_at
     )
 ),
 
 cells_without_usage as (
     select *
     from charged_cells
-    anti join weights_of_meters using (provider, account_id, llm_model, meter, period_start_at, period_end_at)
+    anti join weights_of_meters using (
+        provider, account_id, llm_model, meter, billing_currency, period_start_at, period_end_at
+    )
     where meter = '(not named)'
+),
+
+all_usage as (
+    select * from usage
+    union all by name
+    select * exclude (billing_currency) from unlogged
 ),
 
 weights_of_accounts as (

@@ -7,6 +7,7 @@ select
     *,
     'google' as provider,
     '(all)' as account_id,
+    'USD' as billing_currency,
     timestamptz '2026-01-05 07:00:00+00' as period_start_at,
     timestamptz '2026-01-06 07:00:00+00' as period_end_at,
 -- given int_customer_usage_by_day
@@ -27,6 +28,7 @@ select
     *,
     'google' as provider,
     '(all)' as account_id,
+    'USD' as billing_currency,
     timestamptz '2026-01-05 07:00:00+00' as period_start_at,
     timestamptz '2026-01-06 07:00:00+00' as period_end_at,
 -- expect

@@ -31,7 +31,7 @@ weighted as (
         coalesce(weights.weight, 1) as weight,
     from charges
     left join int_charge_weights as weights using (
-        provider, account_id, llm_model, meter, period_start_at, period_end_at
+        provider, account_id, llm_model, meter, billing_currency, period_start_at, period_end_at
     )
 ),
 

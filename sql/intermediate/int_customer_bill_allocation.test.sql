@@ -20,6 +20,7 @@ select
     '(all)' as account_id,
     'm' as llm_model,
     'output' as meter,
+    'USD' as billing_currency,
     timestamptz '2026-01-05 00:00:00+00' as period_start_at,
     timestamptz '2026-01-06 00:00:00+00' as period_end_at,
 -- given int_invoice_residuals

@@ -18,7 +18,7 @@ named_charges as (
             over meter_window as is_detailed,
         bool_and(quantity > 0) over meter_window as has_quantities,
     from int_invoice_charges
-    where charge_category = 'Usage' and billing_currency = 'USD'
+    where charge_category = 'Usage' and (billing_currency = 'USD' or rate is not null)
     window meter_window as (
         partition by period_start_at, period_end_at, provider, account_id, llm_model, meter
     )

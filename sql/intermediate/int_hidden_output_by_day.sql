@@ -1,6 +1,6 @@
 -- grain: one row per UTC day, provider and model whose output is both billed for that day and logged
 -- key: event_date, provider, llm_model
--- units: quantities in Tokens; charged_picousd in 10^-12 USD, NULL where the invoice is in another currency
+-- units: quantities in Tokens; charged_picousd in 10^-12 USD, NULL where the invoice is in a currency without a rate
 -- source: int_invoice_matches
 -- why: reasoning that no log shows is billed as output. Calls that no log shows raise billed input as well, so output
 --      beyond the logs counts as hidden reasoning only by what it exceeds the input beyond them. Accounts are added up,
@@ -19,8 +19,9 @@ days as (
         sum(billed_quantity) filter (meter in ('uncached_input', 'cache_read')) as billed_input_tokens,
         sum(logged_quantity) filter (meter in ('uncached_input', 'cache_read')) as logged_input_tokens,
         case
-            when bool_and(billing_currency = 'USD') filter (meter = 'output')
-                then picousd_of(sum(charged_amount) filter (meter = 'output'))
+            when bool_and(billing_currency = 'USD' or usd_per_unit is not null) filter (meter = 'output')
+                then sum(picousd_at_rate(charged_amount, if(billing_currency = 'USD', 1, usd_per_unit)))
+                    filter (meter = 'output')
         end as charged_picousd,
         period_start_date as event_date,
     from int_invoice_matches

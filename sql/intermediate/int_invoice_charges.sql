@@ -1,13 +1,14 @@
 -- kept: build
 -- grain: one charge of a provider, in the words of the logs
 -- key: line_key
--- units: quantity in Tokens or Requests, NULL where unknown; billed_cost in billing_currency; list_price_picousd in
---        10^-12 USD per unit
--- source: stg_invoice_lines, int_llm_model_names, int_logged_usage_by_hour, int_unit_prices
+-- units: quantity in Tokens or Requests, NULL where unknown; billed_cost in billing_currency; charged_picousd in 10^-12
+--        USD, NULL = no rate; list_price_picousd in 10^-12 USD per unit
+-- source: stg_invoice_lines, int_llm_model_names, int_logged_usage_by_hour, int_unit_prices, int_fx_rates
 -- why: an invoice names accounts, models, tiers and periods its own way; here each line gets the keys it is compared
 --      by. Where the logs know none of a provider's accounts, the accounts are one, (all). A line that states an amount
 --      only, as Anthropic's do, is read back into tokens at the list price of the tier that it names: when every line
---      of its model and period comes to a whole number, the prices are the list's and so are the quantities
+--      of its model and period comes to a whole number, the prices are the list's and so are the quantities. Another
+--      currency counts at the rate of the day that the period begins on
 with stg_invoice_lines as (
     select * from stg_invoice_lines
 ),
@@ -77,10 +78,15 @@ priced_lines as (
         ),
         named_lines.period.start_at as period_start_at,
         named_lines.period.end_at as period_end_at,
-        case when named_lines.billing_currency = 'USD' then picousd_of(named_lines.billed_cost) end as charged_picousd,
+        if(named_lines.billing_currency = 'USD', 1, rates.usd_per_unit) as rate,
+        picousd_at_rate(named_lines.billed_cost, rate) as charged_picousd,
         prices.prompt_tokens_from,
         unit_price_of(prices, named_lines.meter) as list_price_picousd,
     from named_lines
+    left join int_fx_rates as rates
+        on named_lines.billing_currency = rates.currency
+        and utc_date(named_lines.period.start_at) >= rates.valid_from_date
+        and utc_date(named_lines.period.start_at) < rates.valid_to_date
     left join int_unit_prices as prices
         on named_lines.provider = prices.provider
         and named_lines.llm_model = prices.llm_model
@@ -99,7 +105,8 @@ charges as (
         stated_quantity is null and charge_category = 'Usage' and meter <> '(not named)'
         and bool_and(
             charge_category <> 'Usage' or meter = '(not named)' or stated_quantity is not null or coalesce(
-                service_tier is not null and charged_picousd % nullif(list_price_picousd, 0) = 0, false
+                service_tier is not null and billing_currency = 'USD'
+                and charged_picousd % nullif(list_price_picousd, 0) = 0, false
             )
         ) over (partition by provider, llm_model, period_start_at, period_end_at) as is_quantity_derived,
         case when is_quantity_derived then charged_picousd // list_price_picousd else stated_quantity end as quantity,

@@ -83,3 +83,27 @@ from (values
     ('low', 10, true, 3000000), ('high', 5, true, 6000000),
     ('off', null, false, 7000000), ('odd', null, false, 7000000),
     ('fee', null, false, null)) as expected (line_key, quantity, is_quantity_derived, list_price_picousd)
+
+-- test: another currency counts at the rate of the day that its period begins on, or not in dollars
+-- given int_fx_rates
+from (values ('EUR', 1.25, 5), ('EUR', 1.5, 6), ('CHF', 1.1, 3)) as given (currency, usd_per_unit, day_no)
+select
+    currency,
+    usd_per_unit,
+    make_date(2026, 1, day_no) as valid_from_date,
+    make_date(2026, 1, day_no) + 1 as valid_to_date,
+-- given stg_invoice_lines
+from (values ('EUR', 8.00), ('CHF', 8.00), ('USD', 8.00)) as given (billing_currency, billed_cost)
+select
+    *,
+    billing_currency as line_key,
+    timestamptz '2026-01-05 23:00:00+00' as charge_period_start,
+    timestamptz '2026-01-06 00:00:00+00' as charge_period_end,
+-- expect
+from (values ('EUR', 1.25, 10.00), ('CHF', null, null), ('USD', 1.00, 8.00)) as expected (
+    line_key, rate, charged
+)
+select
+    line_key,
+    rate,
+    picousd_of(charged) as charged_picousd,

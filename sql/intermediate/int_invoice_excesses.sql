@@ -1,6 +1,6 @@
 -- grain: one row per charge period, provider, account, model, meter and currency, billed or logged or both
 -- key: period_start_at, period_end_at, provider, account_id, llm_model, meter, billing_currency
--- units: quantities in Tokens or Requests, NULL = cannot be told; _picousd in 10^-12 USD, NULL = not in USD
+-- units: quantities in Tokens or Requests, NULL = cannot be told; _picousd in 10^-12 USD, NULL = no rate
 -- source: int_invoice_matches, int_shifted_quantities, int_detail_effects
 -- why: how much more was billed than logged, and as what. Calls that no log has raise billed input and output alike;
 --      output beyond that, by the same factor as the input, is reasoning that no log shows. Where no input was billed
@@ -12,11 +12,12 @@ with matches as (
         logged_quantity is not null as is_logged,
         round(if(charge_lines is null, 0, billed_quantity))::hugeint as billed_units,
         coalesce(logged_cost_picousd, 0) as logged_picousd,
-        case when billing_currency = 'USD' then picousd_of(coalesce(charged_amount, 0)) end as charged_picousd,
-        case when billing_currency = 'USD' then picousd_of(coalesce(credited_amount, 0)) end as credited_picousd,
-        case when billing_currency = 'USD' then picousd_of(coalesce(tax_amount, 0)) end as tax_picousd,
+        if(billing_currency = 'USD', 1, usd_per_unit) as rate,
+        picousd_at_rate(coalesce(charged_amount, 0), rate) as charged_picousd,
+        picousd_at_rate(coalesce(credited_amount, 0), rate) as credited_picousd,
+        picousd_at_rate(coalesce(tax_amount, 0), rate) as tax_picousd,
         -- Half a cent per line is what rounding to cents can explain.
-        5000000000 * coalesce(charge_lines, 0) as rounding_limit_picousd,
+        picousd_at_rate(0.005, rate) * coalesce(charge_lines, 0) as rounding_limit_picousd,
     from int_invoice_matches
 ),
 

@@ -56,3 +56,23 @@ select
     timestamptz '2026-01-06 00:00:00+00' as period_end_at,
 -- expect
 from (values (7, 3, 3)) as expected (shifted_units, excess_units, unlogged_units)
+
+-- test: an amount in another currency counts at its rate, and without one nothing is known of it in dollars
+-- given int_invoice_matches
+from (values ('EUR', 1.25), ('JPY', null), ('USD', null)) as given (billing_currency, usd_per_unit)
+select
+    *,
+    'p' as provider,
+    '(all)' as account_id,
+    2 as charge_lines,
+    8.00 as charged_amount,
+    -2.00 as credited_amount,
+-- expect
+from (values ('EUR', 10.00, -2.50, 0.0125), ('JPY', null, null, null), ('USD', 8.00, -2.00, 0.01)) as expected (
+    billing_currency, charged, credited, rounding_limit
+)
+select
+    billing_currency,
+    picousd_of(charged) as charged_picousd,
+    picousd_of(credited) as credited_picousd,
+    picousd_of(rounding_limit) as rounding_limit_picousd,

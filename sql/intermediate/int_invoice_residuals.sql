@@ -1,6 +1,6 @@
 -- grain: one row per charge period, provider, account, model, meter and currency, billed or logged or both
 -- key: period_start_at, period_end_at, provider, account_id, llm_model, meter, billing_currency
--- units: _picousd in 10^-12 USD, NULL = not in USD
+-- units: _picousd in 10^-12 USD, NULL = no rate
 -- source: int_invoice_excesses
 -- why: why a charge is not what the logs cost at list prices. Quantities come first, at the billed price per unit; then
 --      the logged quantity changes tier, then region, at list prices, and what is left of it is the price. A part that
@@ -33,6 +33,7 @@ effects as (
         *,
         logged_at_billed_price_picousd - logged_picousd as price_change_picousd,
         is_comparable and abs(price_change_picousd) > rounding_limit_picousd as is_price_changed,
+        coalesce(is_price_changed and price_change_picousd > 0, false) as is_logged_cost_lower_bound,
         case when is_price_changed then coalesce(at_billed_tier_picousd - logged_picousd, 0) else 0 end as tier_picousd,
         case
             when is_price_changed then coalesce(at_billed_detail_picousd - at_billed_tier_picousd, 0) else 0

@@ -1,7 +1,7 @@
 -- grain: one row per charge period, provider, account, model, meter and currency
 -- key: period_start_at, period_end_at, provider, account_id, llm_model, meter, billing_currency
--- units: amounts in billing_currency as DECIMAL(38, 18); billed_quantity in Tokens or Requests, NULL where a line has
---      none
+-- units: amounts in billing_currency as DECIMAL(38, 18); usd_per_unit in USD, NULL = no rate; billed_quantity in Tokens
+--        or Requests, NULL where a line has none
 -- source: int_invoice_charges
 -- why: several lines (tiers, regions, hours) bill one meter; they are added up before they are compared with the logs
 -- kept: build
@@ -24,6 +24,8 @@ summed as (
         coalesce(sum(billed_cost) filter (charge_category not in ('Credit', 'Tax')), 0) as charged_amount,
         coalesce(sum(billed_cost) filter (charge_category = 'Credit'), 0) as credited_amount,
         coalesce(sum(billed_cost) filter (charge_category = 'Tax'), 0) as tax_amount,
+        count(*) filter (rate is null) as lines_without_rate,
+        any_value(rate) as usd_per_unit,
         bool_or(charge_category = 'Usage') as has_usage,
         bool_or(is_quantity_derived) as is_quantity_derived,
         period_start_at,

@@ -1,9 +1,10 @@
 -- test: one meter or one period that disagrees is enough, and unlogged charges say nothing of logged calls
 -- given int_invoice_residuals
 from (values
-    ('m', 'reconciled', true, 5, 6), ('m', 'reconciled', true, 6, 7), ('m', 'explained', true, 6, 7),
-    ('n', 'reconciled', true, 4, 6), ('n', 'open', true, 5, 6), ('n', 'open', false, 4, 5)) as given (
-    llm_model, status, is_logged, from_day, to_day
+    ('m', 'reconciled', true, false, 5, 6), ('m', 'reconciled', true, false, 6, 7),
+    ('m', 'explained', true, true, 6, 7), ('n', 'reconciled', true, false, 4, 6), ('n', 'open', true, false, 5, 6),
+    ('n', 'open', false, false, 4, 5)) as given (
+    llm_model, status, is_logged, is_logged_cost_lower_bound, from_day, to_day
 )
 select
     * exclude (from_day, to_day),
@@ -24,4 +25,5 @@ from (values
 )
 select
     * exclude (day_no),
+    llm_model = 'm' and day_no = 6 as is_logged_cost_lower_bound,
     date '2026-01-01' + (day_no - 1) as event_date,

@@ -9,6 +9,7 @@ with costs_by_day as (
     select
         costs.*,
         if(days.is_reconciled, 'reconciled', 'modelled') as cost_evidence,
+        coalesce(days.is_logged_cost_lower_bound, false) as is_logged_cost_lower_bound,
     from int_costs_by_day as costs
     left join int_reconciled_days as days using (event_date, provider, llm_model)
 ),
@@ -71,6 +72,7 @@ list_costs as (
             when sum(unpriced_requests) = 0
                 then usd(picousd_each(sum(operation_cost_picousd), sum(operations)))
         end as cost_per_operation_usd,
+        bool_or(is_logged_cost_lower_bound) as is_cost_lower_bound,
         event_date,
         reporting_date,
     from costs_by_day

@@ -4,7 +4,7 @@
 -- source: int_invoice_residuals
 -- why: what the provider billed against what we logged, and why they differ. The nine parts add up to the residual to
 --      the last picodollar; what no rule here explains is unknown, never spread. Amounts in other currencies stand on
---      their own rows without USD
+--      their own rows, in USD at the rate of the day that the period begins on, without USD where nobody states one
 with int_invoice_residuals as (
     select * from int_invoice_residuals
 ),
@@ -19,6 +19,7 @@ reconciliation as (
         status,
         case when status = 'reconciled' then 'reconciled' else 'measured' end as cost_evidence,
         coalesce(charge_lines, 0) as charge_lines,
+        coalesce(lines_without_rate, 0) as lines_without_rate,
         billed_quantity::decimal(38, 6) as billed_quantity,
         logged_quantity::bigint as logged_quantity,
         (billed_quantity - logged_quantity::decimal(38, 6))::decimal(38, 6) as residual_quantity,
@@ -38,7 +39,9 @@ reconciliation as (
         usd(rounding_picousd) as rounding_usd,
         usd(unknown_picousd) as unknown_usd,
         usd(tax_picousd) as tax_usd,
+        rate as usd_per_unit,
         coalesce(is_quantity_derived, false) as is_quantity_derived,
+        is_logged_cost_lower_bound,
         period_start_date,
         period_end_date,
         period_start_at,

@@ -20,7 +20,7 @@ with reconciliation as (
         rounding_usd,
         unknown_usd,
     from mart_invoice_reconciliation
-    where billing_currency = 'USD'
+    where billed_cost_usd is not null
 ),
 
 providers as (

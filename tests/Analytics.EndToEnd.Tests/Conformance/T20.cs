@@ -37,4 +37,17 @@ public sealed class T20(ConformanceRun run)
 
         Assert.Equal((6m, 3m, 3m, 0m), row);
     }
+
+    [Fact]
+    public void LogPrice_OfSkuAtTwiceThePrice_IsMarkedAsLowerBound()
+    {
+        Assert.Equal([true], run.Rows<bool>(
+            """
+            select is_logged_cost_lower_bound from mart_invoice_reconciliation
+            where llm_model = 'claude-t20' and meter = 'uncached_input'
+            """));
+        Assert.Equal([("modelled", true)], run.Rows<(string Evidence, bool IsLowerBound)>(
+            "select cost_evidence, is_cost_lower_bound from mart_daily_costs "
+            + "where llm_model = 'claude-t20' and cost_basis = 'list'"));
+    }
 }

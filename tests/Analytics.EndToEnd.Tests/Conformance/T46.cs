@@ -19,6 +19,7 @@ public sealed class T46(ConformanceRun run)
             {Columns}
             10,USD,Usage,input,{Day},2026-05-18,1000000,Tokens,t46,claude-t46 input tokens,a
             1000,JPY,Usage,input,{Day},2026-05-18,1000000,Tokens,t46,claude-t46 input tokens,b
+            100,EUR,Usage,input,{Day},2026-05-18,1000000,Tokens,t46,claude-t46 input tokens,c
             """);
         pack.AddText(
             "t46-rates", "fx-rates", "fx_rates.csv",
@@ -43,16 +44,30 @@ public sealed class T46(ConformanceRun run)
     }
 
     [Fact]
-    public void Reconciliation_CurrencyWithoutARateOfTheDay_StaysOnItsOwnRow()
+    public void Reconciliation_EveryCurrency_CountsAtItsDatedRateOrStaysOnItsOwnRow()
     {
-        var rows = run.Rows<(string Currency, decimal Billed, decimal? Usd)>(
+        var rows = run.Rows<(string Currency, decimal Billed, decimal? Usd, long WithoutRate, string Status)>(
             $"""
-            select billing_currency, sum(billed_cost)::decimal(18, 2), sum(billed_cost_usd)
+            select billing_currency, billed_cost::decimal(18, 2), billed_cost_usd, lines_without_rate, status
             from mart_invoice_reconciliation
-            where period_start_date = date '{Day}' and provider = 't46' group by billing_currency order by 1
+            where period_start_date = date '{Day}' and provider = 't46' order by 1
             """);
 
-        Assert.Equal([("JPY", 1000m, null), ("USD", 10m, 10m)], rows);
+        Assert.Equal(
+            [("EUR", 100m, 108m, 0, "explained"), ("JPY", 1000m, null, 1, "open"), ("USD", 10m, 10m, 0, "explained")],
+            rows);
+    }
+
+    [Fact]
+    public void Allocation_EveryCurrency_IsSharedOutInItsOwnAndAtItsRate()
+    {
+        var rows = run.Rows<(string Currency, decimal Own, decimal? Usd)>(
+            """
+            select billing_currency, sum(allocated_cost)::decimal(18, 2), sum(allocated_cost_usd)
+            from mart_customer_bill_allocation where provider = 't46' group by billing_currency order by 1
+            """);
+
+        Assert.Equal([("EUR", 100m, 108m), ("JPY", 1000m, null), ("USD", 10m, 10m)], rows);
     }
 
     /// <summary>5 EUR at the rate of two days before, 1.08, and 2 USD; the yen of April is too old for May.</summary>
