@@ -2,7 +2,8 @@
 -- key: month_date, customer_id, cost_basis, cost_evidence
 -- units: _picousd in 10^-12 USD, of fully priced requests; NULL = none of the customer's requests is priced; requests
 --        NULL where a bill is shared out, which counts none
--- source: int_costs_by_day, int_effective_costs_by_day, int_loaded_costs_by_day, int_customer_bills_by_month
+-- source: int_costs_by_day, int_effective_costs_by_day, int_loaded_costs_by_day, int_customer_bills_by_month,
+--         int_reconciled_costs_by_day
 -- why: what a customer cost in a month, at list prices meter by meter, for rank, margin and the search for what drives
 --      it. What rent of our GPUs was divided and what serving elsewhere is thought to cost stay apart
 -- kept: build
@@ -85,8 +86,20 @@ billed_months as (
     from int_customer_bills_by_month
 ),
 
+reconciled_months as (
+    select
+        customer_id,
+        'list' as cost_basis,
+        reconciled_share(reconciled_cost_picousd, list_cost_picousd) as reconciled_cost_share,
+        month_of(reporting_date) as month_date,
+    from int_reconciled_costs_by_day
+    group by customer_id, month_of(reporting_date)
+),
+
 months as (
-    select * from list_months
+    select *
+    from list_months
+    left join reconciled_months using (customer_id, cost_basis, month_date)
     union all by name
     select * from effective_months
     union all by name

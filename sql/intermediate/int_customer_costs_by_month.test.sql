@@ -34,3 +34,28 @@ from (values ('acme', 'billed', 'measured', 40, date '2026-01-01')) as given (
 from (values ('acme', 'billed', 'measured', null::bigint, 0, 40, 40, 40, date '2026-01-01')) as expected (
     customer_id, cost_basis, cost_evidence, requests, unpriced_requests, cost_picousd, cost_lower_picousd,
     cost_upper_picousd, month_date)
+
+-- test: how much of a list cost an invoice agrees with is the customer's own share, and nothing is said of other bases
+-- given int_costs_by_day
+select
+    'amber' as customer_id,
+    40 as list_cost_picousd,
+    date '2026-03-01' as reporting_date,
+-- given int_effective_costs_by_day
+select
+    'amber' as customer_id,
+    30 as effective_cost_picousd,
+    date '2026-03-01' as reporting_date,
+-- given int_reconciled_costs_by_day
+from (values ('amber', 10, 30, 1), ('amber', 0, 10, 2), ('blue', 5, 5, 1), ('amber', 7, 7, 32)) as given (
+    customer_id, reconciled_cost_picousd, list_cost_picousd, day_no
+)
+select
+    given.* exclude (day_no),
+    date '2026-03-01' + day_no - 1 as reporting_date,
+-- expect
+from (values ('list', 0.25), ('effective', null)) as expected (cost_basis, reconciled_cost_share)
+select
+    *,
+    'amber' as customer_id,
+    date '2026-03-01' as month_date,

@@ -1,12 +1,38 @@
 -- grain: one row per UTC day and source
 -- key: event_date, source
--- units: requests; _picousd in 10^-12 USD
+-- units: requests; _picousd in 10^-12 USD; oldest_price_days in days
 -- source: int_requests_priced
 -- why: how far a source can be trusted: who is unknown, what is a guess, and whether its own numbers agree with ours. A
---      cost of the source is beyond tolerance when it differs by more than 1 % and by more than a micro-dollar
+--      cost of the source is beyond tolerance when it differs by more than 1 % and by more than a micro-dollar. A price
+--      is old when it was last confirmed long before the call
 -- kept: table by event_date
-with int_requests_priced as (
+with int_requests_priced as not materialized (
     select * from int_requests_priced
+),
+
+-- Few prices serve many calls, so that texts are read once for each.
+prices_used as (
+    select
+        source,
+        price_source,
+        count(*) as requests,
+        event_date,
+        price_known_from,
+    from int_requests_priced
+    where is_priced and price_known_from is not null
+    group by source, price_source, event_date, price_known_from
+),
+
+price_ages as (
+    select
+        source,
+        sum(
+            if(event_date - price_confirmed_date(price_source, price_known_from) > old_price_days(), requests, 0)
+        )::bigint as old_price_requests,
+        greatest(0, max(event_date - price_confirmed_date(price_source, price_known_from))) as oldest_price_days,
+        event_date,
+    from prices_used
+    group by source, event_date
 ),
 
 compared as (
@@ -42,6 +68,12 @@ summed as (
         event_date,
     from compared
     group by source, event_date
+),
+
+quality as (
+    select *
+    from summed
+    left join price_ages using (source, event_date)
 )
 
-select * from summed
+select * from quality

@@ -31,3 +31,18 @@ select
 from (values ('gateway-chat', 2, 0, null), ('gateway-messages', 3, 2, 30)) as expected (
     source, requests, unattributed_requests, unattributed_cost_picousd
 )
+
+-- test: a price is as old as the last day that its source names, and no older than it is known
+-- given int_requests_priced
+from (values
+    ('site, checked 2026-01-02', 0, true), ('site, checked 2025-10-07', 0, true), ('site, 2025-10', 0, true),
+    ('contract', 59, true), ('contract', -61, true), ('site, checked 2026-02-01', 0, true), ('contract', 0, false),
+    ('2024-01-01 page, 2026-01-01', 0, true)
+) as given (price_source, known_day, is_priced)
+select
+    given.* exclude (known_day),
+    if(known_day = 59, 'new', 'all') as source,
+    timestamptz '2025-11-01 00:00:00+00' + to_days(known_day) as price_known_from,
+    date '2026-01-05' as event_date,
+-- expect
+from (values ('all', 7, 1, 126), ('new', 1, 0, 6)) as expected (source, requests, old_price_requests, oldest_price_days)

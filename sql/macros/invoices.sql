@@ -78,3 +78,7 @@ create or replace macro unit_price_of(prices, billed_meter) as
 -- that a bill of a billion USD over 10^18 tokens stays within HUGEINT.
 create or replace macro share_of(amount, part, whole) as
     amount // nullif(whole, 0) * part + amount % nullif(whole, 0) * part // nullif(whole, 0);
+
+-- An aggregate over int_reconciled_costs_by_day: share of list cost that an invoice agrees with; NULL = no cost.
+create or replace macro reconciled_share(reconciled_cost_picousd, list_cost_picousd) as
+    sum(reconciled_cost_picousd) / nullif(sum(list_cost_picousd), 0);

@@ -214,6 +214,18 @@ create or replace macro price_list_of(price_source) as
 create or replace macro price_list_rank(price_list) as
     list_position(['own book', 'litellm', 'genai-prices', 'litellm-history'], price_list);
 
+-- Day that a price was last confirmed: the last one that its source names ('..., checked 2026-08-02', or a month), but
+-- not before the day that it became known.
+create or replace macro price_confirmed_date(price_source, known_from) as
+    greatest(
+        try_cast(
+            rpad(regexp_extract(price_source, '^.*([0-9]{4}-[0-9]{2}(-[0-9]{2})?)', 1), 10, '-01') as date
+        ), utc_date(known_from)
+    );
+
+-- Days after which a price that nobody has confirmed since is old.
+create or replace macro old_price_days() as 90;
+
 -- Days that an exchange rate may be used for when none is published after it: a weekend with its holidays.
 create or replace macro fx_carry_days() as 7;
 

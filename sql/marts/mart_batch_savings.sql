@@ -1,7 +1,7 @@
 -- grain: one row per month, provider, model and feature
 -- key: month_date, provider, llm_model, feature
 -- units: requests, _usd in USD, shares from 0 to 1
--- source: int_batch_offers_by_day, declared_feature_delays
+-- source: int_batch_offers_by_day, declared_feature_delays, int_reconciled_costs_by_day
 -- why: half the price for an answer within a day is the easiest saving there is, where nobody waits. What a feature
 --      tolerates is declared, else inferred call by call: no user, no stream, no agent. Calls in batches already count
 --      as tolerant and save nothing more
@@ -63,6 +63,17 @@ tolerant as (
         on months.feature = delays.feature
 ),
 
+reconciled_costs as (
+    select
+        provider,
+        llm_model,
+        feature,
+        reconciled_share(reconciled_cost_picousd, list_cost_picousd) as reconciled_cost_share,
+        month_of(reporting_date) as month_date,
+    from int_reconciled_costs_by_day
+    group by provider, llm_model, feature, month_of(reporting_date)
+),
+
 savings as (
     select
         provider,
@@ -78,12 +89,14 @@ savings as (
         (tolerant_requests + batch_requests) / nullif(requests, 0) as tolerant_share,
         (movable_cost_picousd + batch_cost_picousd) / nullif(list_cost_picousd, 0) as tolerant_cost_share,
         usd(list_cost_picousd) as cost_usd,
+        reconciled_cost_share,
         usd(movable_cost_picousd) as movable_cost_usd,
         usd(movable_offer_picousd) as batch_price_usd,
         usd(movable_cost_picousd - movable_offer_picousd) as saving_usd,
         usd(offered_cost_picousd - offer_picousd) as saving_if_all_waited_usd,
         month_date,
     from tolerant
+    left join reconciled_costs using (provider, llm_model, feature, month_date)
 )
 
 select * from savings

@@ -1,7 +1,7 @@
 -- grain: one row per UTC day, reporting day, provider, model, customer, lifetime of the cache and cost basis
 -- key: event_date, reporting_date, provider, llm_model, customer_id, ttl, cost_basis
 -- units: _tokens in Tokens, _usd in USD, shares from 0 to 1, break_even_reads in reads per write
--- source: int_cache_economics_by_day, int_costs_by_day
+-- source: int_cache_economics_by_day, int_costs_by_day, int_reconciled_days
 -- why: a cache write costs more than plain input and pays off only when it is read in time; this says whether it was,
 --      against the break-even of the prices in force, and why writes were wasted
 with int_cache_economics_by_day as (
@@ -35,7 +35,7 @@ economics as (
         days.llm_model,
         days.ttl,
         'list' as cost_basis,
-        'modelled' as cost_evidence,
+        if(reconciled.is_reconciled, 'reconciled', 'modelled') as cost_evidence,
         days.writes,
         days.reads,
         days.inferred_uses,
@@ -86,6 +86,10 @@ economics as (
         and days.customer_id = prompts.customer_id
         and days.event_date = prompts.event_date
         and days.reporting_date = prompts.reporting_date
+    left join int_reconciled_days as reconciled
+        on days.provider = reconciled.provider
+        and days.llm_model = reconciled.llm_model
+        and days.event_date = reconciled.event_date
 )
 
 select * from economics

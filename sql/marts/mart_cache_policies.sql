@@ -1,7 +1,7 @@
 -- grain: one row per month, provider, model, customer, feature, cache policy and cost basis
 -- key: month_date, provider, llm_model, customer_id, feature, policy, cost_basis
 -- units: _tokens in Tokens, _usd in USD; saving against as_is, with its 95 % interval
--- source: int_cache_policies_by_month
+-- source: int_cache_policies_by_month, int_reconciled_costs_by_day
 -- why: whether to cache, and for how long, follows from the gaps between real uses. A replay writes all that can be
 --      cached, so a policy that loses here may still win where only what is read again is written.
 with int_cache_policies_by_month as (
@@ -56,6 +56,18 @@ own_choices as (
     group by provider, llm_model, customer_id, feature, month_date
 ),
 
+reconciled_costs as (
+    select
+        provider,
+        llm_model,
+        customer_id,
+        feature,
+        reconciled_share(reconciled_cost_picousd, list_cost_picousd) as reconciled_cost_share,
+        month_of(reporting_date) as month_date,
+    from int_reconciled_costs_by_day
+    group by provider, llm_model, customer_id, feature, month_of(reporting_date)
+),
+
 policies as (
     select
         costed.customer_id,
@@ -81,6 +93,7 @@ policies as (
         costed.read_tokens::bigint as read_tokens,
         costed.write_tokens::bigint as write_tokens,
         usd(costed.cost_picousd) as cost_usd,
+        reconciled_costs.reconciled_cost_share,
         usd(case when costed.is_known then costed.saving_picousd end) as saving_usd,
         usd(round(costed.saving_picousd - costed.half_width_picousd)) as saving_low_usd,
         usd(round(costed.saving_picousd + costed.half_width_picousd)) as saving_high_usd,
@@ -90,6 +103,7 @@ policies as (
     from costed
     inner join own_choices using (provider, llm_model, customer_id, feature, month_date)
     left join customer_choices using (provider, llm_model, customer_id, month_date)
+    left join reconciled_costs using (provider, llm_model, customer_id, feature, month_date)
 )
 
 select * from policies

@@ -2,7 +2,8 @@
 -- key: month_date, dimension, cost_basis, cost_evidence?
 -- units: shares and Gini from 0 to 1, _usd in USD, bucket_requests in Requests, tail_index without unit, members and
 --        effective_members in members
--- source: int_concentration_totals, int_concentration_shapes, int_concentration_intervals, int_tail_indexes
+-- source: int_concentration_totals, int_concentration_shapes, int_concentration_intervals, int_tail_indexes,
+--         int_reconciled_costs_by_day
 -- why: an average hides that a few customers, keys, sessions or requests make most of the cost; this says how few, and
 --      how sure that is. Fractions of a member are interpolated: the top 0.1 % of 300 is 0.3 of the dearest one. On
 --      basis bucket_requests the requests of usage buckets are shared out, which have no price
@@ -22,6 +23,15 @@ int_tail_indexes as (
     select * from int_tail_indexes
 ),
 
+reconciled_costs as (
+    select
+        'list' as cost_basis,
+        reconciled_share(reconciled_cost_picousd, list_cost_picousd) as reconciled_cost_share,
+        month_of(reporting_date) as month_date,
+    from int_reconciled_costs_by_day
+    group by month_of(reporting_date)
+),
+
 concentration as (
     select
         totals.dimension,
@@ -39,6 +49,7 @@ concentration as (
         case when totals.cost_basis = 'bucket_requests' then usd(totals.cost_picousd) end as bucket_requests,
         case when totals.cost_basis = 'bucket_requests' then usd(totals.unattributed_cost_picousd) end
             as unattributed_bucket_requests,
+        reconciled_costs.reconciled_cost_share,
         shapes.top_0_01 as top_0_01_percent_share,
         intervals.top_0_01_low as top_0_01_percent_low_share,
         intervals.top_0_01_high as top_0_01_percent_high_share,
@@ -81,6 +92,9 @@ concentration as (
         on totals.month_date = intervals.month_date
         and totals.dimension = intervals.dimension
         and totals.cost_basis = intervals.cost_basis
+    left join reconciled_costs
+        on totals.month_date = reconciled_costs.month_date
+        and totals.cost_basis = reconciled_costs.cost_basis
     left join int_tail_indexes as tails
         on totals.month_date = tails.month_date
         and totals.dimension = tails.dimension

@@ -7,11 +7,7 @@
 --      customer could be named for is the row (unattributed), rent of our GPUs that no call bears the row (idle),
 --      charges that no log explains the row (unlogged)
 -- order: month_date desc, cost_basis, cost_evidence, is_underwater desc nulls last, margin_usd nulls last
-with int_customer_costs_by_month as (
-    select * from int_customer_costs_by_month
-),
-
-customer_names as (
+with customer_names as (
     select
         customer_id,
         arg_max(name, (valid_from, external_system, external_id)) as customer_name,
@@ -32,6 +28,7 @@ customer_months as (
         if(costs.customer_id is null, 0, costs.cost_picousd) as cost_picousd,
         if(costs.customer_id is null, 0, costs.cost_lower_picousd) as cost_lower_picousd,
         if(costs.customer_id is null, 0, costs.cost_upper_picousd) as cost_upper_picousd,
+        costs.reconciled_cost_share,
         costs.unpriced_lower_picousd,
         costs.unpriced_upper_picousd,
         revenue.plan_id,
@@ -87,6 +84,7 @@ customer_costs as (
             when ranked.unpriced_requests = 0 then 0
             when ranked.unbounded_requests = 0 then usd(ranked.unpriced_upper_picousd)
         end as unpriced_cost_upper_usd,
+        ranked.reconciled_cost_share,
         ranked.cost_share,
         ranked.cumulative_cost_share,
         ranked.cost_percentile,

@@ -95,6 +95,8 @@ quality as (
         requests.estimated_requests / nullif(requests.requests, 0) as estimated_share,
         requests.unsplit_requests / nullif(requests.requests, 0) as unsplit_output_share,
         requests.unpriced_requests / nullif(requests.requests, 0) as unpriced_share,
+        requests.old_price_requests / nullif(requests.requests - requests.unpriced_requests, 0) as old_price_share,
+        requests.oldest_price_days,
         requests.total_mismatch_requests::bigint as total_mismatch_requests,
         requests.cost_reported_requests::bigint as cost_reported_requests,
         requests.cost_beyond_tolerance_requests / nullif(requests.cost_reported_requests, 0)

@@ -1,7 +1,7 @@
 -- grain: one row per UTC day, provider, model, feature and effort
 -- key: event_date, provider, llm_model, feature, reasoning_effort
 -- units: _tokens in Tokens, shares from 0 to 1, _usd in USD
--- source: int_reasoning_by_day
+-- source: int_reasoning_by_day, int_reconciled_days
 -- why: how much of the output nobody sees, by day and setting. Quantiles come from buckets 2 % wide
 with int_reasoning_by_day as (
     select * from int_reasoning_by_day
@@ -28,7 +28,7 @@ days as (
         llm_model,
         feature,
         reasoning_effort,
-        'modelled' as cost_evidence,
+        if(bool_or(reconciled.is_reconciled), 'reconciled', 'modelled') as cost_evidence,
         sum(requests)::bigint as requests,
         coalesce(sum(requests) filter (is_reported), 0)::bigint as reported_requests,
         sum(no_visible_output_requests)::bigint as no_visible_output_requests,
@@ -56,6 +56,7 @@ days as (
         usd(sum(list_cost_picousd)) as list_cost_usd,
         event_date,
     from running
+    left join int_reconciled_days as reconciled using (event_date, provider, llm_model)
     group by event_date, provider, llm_model, feature, reasoning_effort
 )
 

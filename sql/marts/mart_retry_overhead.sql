@@ -1,7 +1,7 @@
 -- grain: one row per UTC day, provider, model, feature, first error of the operation and kind of chain
 -- key: event_date, provider, llm_model, feature, error_type, chain_kind, cost_basis
 -- units: _tokens in Tokens, _usd in USD, shares from 0 to 1, amplifications as ratios from 1
--- source: int_retries_by_hour, int_degraded_hours
+-- source: int_retries_by_hour, int_degraded_hours, int_reconciled_days
 -- why: what trying again costs hides in the cost of answers. Amplification beside what independent failures would make
 --      (1 / (1 − failed share)) tells bad luck from a storm. Chains that the log declares and those inferred from
 --      failures, prompts and pauses stand apart. Attempts count on their own day, operations on that of their first
@@ -69,7 +69,7 @@ overhead as (
         days.error_type,
         days.chain_kind,
         'list' as cost_basis,
-        'modelled' as cost_evidence,
+        if(reconciled.is_reconciled, 'reconciled', 'modelled') as cost_evidence,
         days.operations::bigint as operations,
         days.resolved_operations::bigint as resolved_operations,
         days.retried_operations::bigint as retried_operations,
@@ -104,6 +104,10 @@ overhead as (
         on days.provider = model_days.provider
         and days.llm_model = model_days.llm_model
         and days.event_date = model_days.event_date
+    left join int_reconciled_days as reconciled
+        on days.provider = reconciled.provider
+        and days.llm_model = reconciled.llm_model
+        and days.event_date = reconciled.event_date
 )
 
 select * from overhead

@@ -94,5 +94,28 @@ public sealed class SampleInvoicesTest(SampleRun run)
             """));
     }
 
+    /// <summary>The share of a month that an invoice agrees with is that of its days in the daily costs.</summary>
+    [Theory]
+    [InlineData("mart_customer_costs", "customer_id")]
+    [InlineData("mart_cost_concentration", "'everybody'")]
+    [InlineData("mart_batch_savings", "concat_ws(' ', provider, llm_model, feature)")]
+    public void ReconciledShare_OfAMonth_IsThatOfItsDays(string mart, string subject)
+    {
+        var shares = run.Sums(
+            $"concat_ws(' ', month_date, {subject})",
+            "round(max(reconciled_cost_share), 9)::decimal(18, 6)",
+            $"{mart} where cost_basis = 'list' and reconciled_cost_share > 0");
+        var days = run.Sums(
+            $"concat_ws(' ', date_trunc('month', reporting_date)::date, {subject})",
+            """
+            coalesce(
+                round(sum(if(cost_evidence = 'reconciled', cost_usd, 0)) / nullif(sum(cost_usd), 0)::double, 9), 0
+            )::decimal(18, 6)
+            """,
+            "mart_daily_costs where cost_basis = 'list'");
+        Assert.NotEmpty(shares);
+        Assert.Equal(days.Where(static day => day.Value > 0).ToDictionary(), shares);
+    }
+
     private static decimal Usd(JsonElement element, string name) => SampleRun.Number(element.GetProperty(name));
 }

@@ -117,14 +117,14 @@ public sealed class CacheReplayTests
     {
         var project = Repository.Project;
         using var empty = EmptyProject.Open(project);
-        var columns = empty.ColumnsOf(project.Find("int_requests_costed")!);
+        string[] inputs = ["int_requests_costed", "int_reconciled_costs_by_day"];
         var session = EngineSession.Open(new EngineOptions
         {
             AllowedDirectories = [project.Root, PublicDataTheoryAttribute.Folder],
         });
         session.Execute(SessionObjects.SeedsAndMacros(project)
             + SessionObjects.Settings("UTC", null)
-            + SessionObjects.EmptyTable("int_requests_costed", columns)
+            + string.Concat(inputs.Select(name => SessionObjects.EmptyTable(name, empty.ColumnsOf(project.Find(name)!))))
             + $"insert into int_requests_costed by name {requests};\n"
             + string.Concat(Models.Select(name =>
                 $"create temp table {name} as select * from (\n{project.Find(name)!.Query}\n);\n")));
