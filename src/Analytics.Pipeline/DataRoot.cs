@@ -46,6 +46,9 @@ public sealed record DataRoot(string Path, string? Worker = null)
     /// <summary>Where the files of a source that is received over HTTP stand, whichever worker received them.</summary>
     public string ReceivedFrom(string source) => System.IO.Path.Combine(Landing, "received", source);
 
+    /// <summary>Where the pages of a pulled report stand, whichever worker pulled them.</summary>
+    public string PulledFrom(string pull) => System.IO.Path.Combine(Landing, "pulled", pull);
+
     /// <summary>Where this worker puts what it receives from a source; only it writes there.</summary>
     public string JournalOf(string source) => System.IO.Path.Combine(ReceivedFrom(source), Worker ?? "");
 

@@ -14,6 +14,9 @@ public enum PipelineStage
 
     /// <summary>Files against their recorded hashes.</summary>
     Verify,
+
+    /// <summary>Reports of providers into landing.</summary>
+    Pull,
 }
 
 /// <summary>How far a stage is.</summary>

@@ -4,6 +4,7 @@ using Analytics.Lake.Ingest;
 using Analytics.Outputs;
 using Analytics.Outputs.Alerts;
 using Analytics.Sources;
+using Analytics.Sources.Pulls;
 
 namespace Analytics.Pipeline;
 
@@ -36,6 +37,10 @@ public sealed record PipelineOptions
     /// <summary>Sources by name.</summary>
     public IReadOnlyDictionary<string, SourceSettings> Sources { get; init; } =
         new Dictionary<string, SourceSettings>(StringComparer.Ordinal);
+
+    /// <summary>Reports that are pulled from providers, by name; what they bring is a source <c>pulled-NAME</c>.</summary>
+    public IReadOnlyDictionary<string, PullOptions> Pulls { get; init; } =
+        new Dictionary<string, PullOptions>(StringComparer.Ordinal);
 
     /// <summary>Limits of the DuckDB sessions.</summary>
     public EngineSettings Engine { get; init; } = new();

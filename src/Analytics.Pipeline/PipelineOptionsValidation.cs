@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Analytics.Sources.Pulls;
 
 namespace Analytics.Pipeline;
 
@@ -30,6 +31,16 @@ public static class PipelineOptionsValidation
         foreach (var (name, source) in options.Sources)
         {
             AddAnnotated(faults, $"Analytics:Sources:{name}", source);
+        }
+
+        foreach (var (name, pull) in options.Pulls)
+        {
+            AddAnnotated(faults, $"Analytics:Pulls:{name}", pull);
+            pull.AddFaults(faults, $"Analytics:Pulls:{name}");
+            if (!PullOptions.IsName(name))
+            {
+                faults.Add($"Analytics:Pulls: found the name '{name}', expected lower-case words joined by '-'. Rename it.");
+            }
         }
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.ReportingTimeZone, out _))

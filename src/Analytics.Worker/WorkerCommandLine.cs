@@ -38,6 +38,7 @@ internal static class WorkerCommandLine
         var root = new RootCommand("LLM cost analytics: usage logs and invoices in, answers about cost out.");
         shared.AddTo(root);
         root.Add(RunVerb.Create(host));
+        root.Add(PullVerb.Create(host));
         root.Add(IngestVerb.Create(host));
         root.Add(BuildVerb.Create(host));
         root.Add(PublishVerb.Create(host));

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using Analytics.Domain;
+using Analytics.Domain.Network;
 
 namespace Analytics.Outputs.Alerts;
 
@@ -55,7 +55,11 @@ public sealed class AlertWebhook : IDisposable
             UseProxy = false,
             MaxResponseHeadersLength = 16,
             ConnectCallback = (context, cancellation) =>
-                OutsideAddress.ConnectAsync(context.DnsEndPoint, options.AllowPrivateAddresses, cancellation),
+                OutsideAddress.ConnectAsync(
+                    context.DnsEndPoint,
+                    options.AllowPrivateAddresses,
+                    $"Analytics:Alerts:{nameof(AlertOptions.AllowPrivateAddresses)}",
+                    cancellation),
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,

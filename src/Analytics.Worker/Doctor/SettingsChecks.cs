@@ -1,5 +1,6 @@
 using Analytics.Domain;
 using Analytics.Pipeline;
+using Analytics.Sources.Pulls;
 using Analytics.SqlModels;
 using Analytics.SqlModels.Declarations;
 using Analytics.Worker.Settings;
@@ -25,6 +26,24 @@ internal sealed class SettingsChecks(LoadedSettings settings, IFileOps files)
         foreach (var (name, source) in settings.Options.Sources)
         {
             yield return Source(name, source, project);
+        }
+
+        foreach (var (name, pull) in settings.Options.Pulls)
+        {
+            yield return Pull(name, pull);
+        }
+    }
+
+    private DoctorCheck Pull(string name, PullOptions pull)
+    {
+        try
+        {
+            new ReportPulls(settings.Root, settings.Options, files, TimeProvider.System).ReadKey(pull);
+            return DoctorCheck.Ok("pull", $"{name}: {pull.Kind}, with a key in {pull.KeyFile ?? pull.KeyVariable}");
+        }
+        catch (InvalidSettingsException fault)
+        {
+            return DoctorCheck.Fault("pull", $"{name}: {fault.Message}", "Put the key in place.", ExitCode.InvalidConfiguration);
         }
     }
 

@@ -63,7 +63,7 @@ internal static class SettingsLoader
 
         var root = new DataRoot(DataRoot.Expand(options.DataDirectory), options.Cluster?.Worker);
         return new LoadedSettings(
-            WithReceived(options, service, root),
+            WithPulled(WithReceived(options, service, root), root),
             root,
             DataRoot.Expand(options.SqlDirectory ?? Path.Combine(AppContext.BaseDirectory, "sql")),
             DataRoot.Expand(options.JobsDirectory ?? Path.Combine(AppContext.BaseDirectory, "jobs")),
@@ -89,6 +89,16 @@ internal static class SettingsLoader
                 $"received-{source.Name}",
                 new SourceSettings { Kind = source.Kind, Path = root.ReceivedFrom(source.Name) }));
         return options with { Sources = new Dictionary<string, SourceSettings>([.. options.Sources, .. received]) };
+    }
+
+    /// <summary>What was pulled is a source like any other, as soon as there is something.</summary>
+    private static PipelineOptions WithPulled(PipelineOptions options, DataRoot root)
+    {
+        var pulled = options.Pulls
+            .Where(pull => Directory.Exists(root.PulledFrom(pull.Key)))
+            .Select(pull => KeyValuePair.Create(
+                $"pulled-{pull.Key}", new SourceSettings { Kind = pull.Value.Kind, Path = root.PulledFrom(pull.Key) }));
+        return options with { Sources = new Dictionary<string, SourceSettings>([.. options.Sources, .. pulled]) };
     }
 
     private static IConfigurationRoot ReadLayers(CommandLineSettings commandLine)

@@ -43,7 +43,7 @@ public sealed class JobCatalogTests : IDisposable
     [InlineData("{\n  \"id\": \"Bad Id\", \"cron\": \"0 0 * * *\", \"verb\": \"ingest\"\n}", ":2: id: found 'Bad Id', expected")]
     [InlineData("{\n  \"id\": \"a\",\n  \"cron\": \"0 0 * *\",\n  \"verb\": \"ingest\"\n}", ":3: cron: found 4 fields, expected 5")]
     [InlineData("{\"id\": \"a\", \"cron\": \"0 0 * * *\"}", ":1: verb: found nothing, expected a text. Write it like")]
-    [InlineData("{\"id\": \"a\", \"cron\": \"0 0 * * *\",\n\"verb\": \"ingst\"}", ":2: verb: found 'ingst', expected one of run, ingest")]
+    [InlineData("{\"id\": \"a\", \"cron\": \"0 0 * * *\",\n\"verb\": \"ingst\"}", ":2: verb: found 'ingst', expected one of run, pull, ingest")]
     [InlineData("{\"id\": \"a\", \"cron\": \"0 0 * * *\",\n\"verb\": \"serve\"}", ":2: verb: found 'serve', expected one of")]
     [InlineData(
         "{\"id\": \"a\", \"cron\": \"0 0 * * *\",\n\"verb\": \"ingest\", \"arguments\": [\"--nope\"]}",
@@ -88,7 +88,7 @@ public sealed class JobCatalogTests : IDisposable
         var jobs = JobCatalog.Load(
             Path.Combine(AppContext.BaseDirectory, "jobs"), new DiskFileOps(), new VerbJob(signals, []).FaultOf);
 
-        Assert.Superset(new HashSet<string> { "ingest", "build", "publish", "verify", "alerts" }, jobs.Jobs.Select(static job => job.Id).ToHashSet());
+        Assert.Superset(new HashSet<string> { "pull", "ingest", "build", "publish", "verify", "alerts" }, jobs.Jobs.Select(static job => job.Id).ToHashSet());
     }
 
     private JobCatalog Load() => JobCatalog.Load(folder, new DiskFileOps(), new VerbJob(signals, []).FaultOf);

@@ -1,4 +1,5 @@
 using Analytics.Domain;
+using Analytics.Domain.Network;
 using Analytics.Lake.Ledger;
 using Analytics.Outputs.Alerts;
 using Analytics.Pipeline;

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Analytics.Outputs.Alerts;
+namespace Analytics.Domain.Network;
 
 /// <summary>
 /// Which addresses a configured name may lead to. The check is made on the address that is connected to, after the name
 /// was looked up: a name that changes between check and use cannot reach what stands behind the firewall.
 /// </summary>
-internal static class OutsideAddress
+public static class OutsideAddress
 {
     private static readonly IPNetwork[] NotOutside =
     [
@@ -30,9 +30,13 @@ internal static class OutsideAddress
     }
 
     /// <summary>Connects to the first address of a name that may be used and answers.</summary>
+    /// <param name="target">Name and port.</param>
+    /// <param name="mayBePrivate">Whether addresses that are not public may be used too.</param>
+    /// <param name="setting">Name of the setting that allows them, for the message.</param>
+    /// <param name="cancellation">Stops connecting.</param>
     /// <exception cref="HttpRequestException">None of them may be used, or none answers.</exception>
     public static async ValueTask<Stream> ConnectAsync(
-        DnsEndPoint target, bool mayBePrivate, CancellationToken cancellation)
+        DnsEndPoint target, bool mayBePrivate, string setting, CancellationToken cancellation)
     {
         var addresses = (await Dns.GetHostAddressesAsync(target.Host, cancellation))
             .Where(address => mayBePrivate || IsOutside(address))
@@ -41,7 +45,7 @@ internal static class OutsideAddress
         {
             throw new HttpRequestException(
                 $"{target.Host} leads into a private network, expected a public address. Correct the address, or allow it "
-                + $"with Analytics:Alerts:{nameof(AlertOptions.AllowPrivateAddresses)}.");
+                + $"with {setting}.");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Analytics.Domain;
+
+namespace Analytics.Sources.Pulls;
+
+/// <summary>Which windows of a pull stand whole in landing, and since when. Lost, all windows are pulled again.</summary>
+/// <param name="path">The file, beside the pages; its name is none that a reader takes.</param>
+/// <param name="files">File operations.</param>
+internal sealed class WindowLog(string path, IFileOps files)
+{
+    private readonly SortedDictionary<string, DateTimeOffset> windows = Read(path, files);
+
+    /// <summary>When a window was last pulled whole; null = never.</summary>
+    public DateTimeOffset? PulledAt(PullWindow window) =>
+        windows.TryGetValue(window.Name, out var at) ? at : null;
+
+    /// <summary>Notes a window, once its pages lie on the disk.</summary>
+    public void Note(PullWindow window, DateTimeOffset at)
+    {
+        windows[window.Name] = at;
+        var whole = path + ".whole";
+        using (var stream = files.Create(whole))
+        {
+            JsonSerializer.Serialize(stream, windows);
+        }
+
+        files.FlushFile(whole);
+        files.MoveFile(whole, path);
+    }
+
+    private static SortedDictionary<string, DateTimeOffset> Read(string path, IFileOps files)
+    {
+        if (!files.FileExists(path))
+        {
+            return new(StringComparer.Ordinal);
+        }
+
+        try
+        {
+            using var stream = files.OpenRead(path);
+            return new(JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(stream)!, StringComparer.Ordinal);
+        }
+        catch (JsonException fault)
+        {
+            throw new InvalidDataException(
+                $"{path}: expected a JSON object of windows and times. Delete the file: all windows are pulled again.", fault);
+        }
+    }
+}

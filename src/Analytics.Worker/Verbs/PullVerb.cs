@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Analytics.Domain;
+using Analytics.Pipeline;
+using Analytics.Worker.Terminal;
+
+namespace Analytics.Worker.Verbs;
+
+/// <summary><c>pull</c>: reports of providers over their API, into landing.</summary>
+internal static class PullVerb
+{
+    /// <summary>The command.</summary>
+    public static Command Create(VerbHost host)
+    {
+        var name = new Argument<string?>("name")
+        {
+            Description = "Only this one of Analytics:Pulls (default: all).",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("pull", "Brings invoices and usage that providers serve by API into landing, for ingest.") { name };
+        host.Bind(command, async (context, cancellation) =>
+        {
+            var pulls = new ReportPulls(context.Root, context.Settings.Options, context.Files, context.Time);
+            var outcomes = await ProgressDisplay.RunAsync(
+                context.Output,
+                context.Time,
+                progress => pulls.RunAsync(context.Parsed.GetValue(name), progress, cancellation));
+            context.Output.Rows += outcomes.Sum(static outcome => outcome.PagesChanged);
+            var code = outcomes.Any(static outcome => outcome.Failure is not null)
+                ? ExitCode.DependencyUnreachable
+                : ExitCode.Ok;
+            if (context.Output.IsJson)
+            {
+                context.Output.Json(new { Pulls = outcomes });
+                return code;
+            }
+
+            if (outcomes.Count == 0)
+            {
+                context.Output.Line("Nothing is to be pulled: declare reports in Analytics:Pulls.");
+            }
+
+            foreach (var outcome in outcomes)
+            {
+                context.Output.Line(
+                    $"{outcome.Name}: {outcome.Windows} windows, {outcome.Pages} pages, {outcome.PagesChanged} of them changed");
+                if (outcome.Failure is { } failure)
+                {
+                    context.Output.Error(failure);
+                }
+            }
+
+            return code;
+        });
+        return command;
+    }
+}
