@@ -18,8 +18,9 @@ public sealed partial class RepositoryRuleTests
         ["SqlModels"] = ["Domain", "Engine"],
         ["Outputs"] = ["Domain", "Engine"],
         ["Scheduling"] = ["Domain"],
+        ["Dashboard"] = [],
         ["Pipeline"] = ["Domain", "Sources", "Lake", "SqlModels", "Outputs"],
-        ["Worker"] = ["Domain", "Engine", "Sources", "Lake", "SqlModels", "Outputs", "Scheduling", "Pipeline", "Benchmarks"],
+        ["Worker"] = ["Domain", "Engine", "Sources", "Lake", "SqlModels", "Outputs", "Scheduling", "Pipeline", "Dashboard", "Benchmarks"],
     };
 
     private static readonly HashSet<string> TopLevel =

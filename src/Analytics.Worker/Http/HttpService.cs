@@ -108,6 +108,7 @@ internal static class HttpService
         app.Use((context, next) => CsrfGuard.InvokeAsync(context, _ => next(context), antiforgery));
         HealthEndpoints.Map(app);
         SignInPages.Map(app, CookieScheme);
+        DashboardPage.Map(app);
         JobPages.Map(app);
         JobScheduling.MapDashboard(
             app, app.Services.GetRequiredService<IJobScheduler>(), Roles.Viewer, static user =>

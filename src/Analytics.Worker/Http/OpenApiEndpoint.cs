@@ -33,6 +33,10 @@ internal static class OpenApiEndpoint
                 QueryParameter("order", "Columns, each with .asc or .desc, joined by commas."),
                 QueryParameter("limit", "Rows at most."),
                 QueryParameter("offset", "Rows left out first."),
+                QueryParameter("group", "Columns to gather rows by; days and times with .hour, .day, .week or .month."),
+                QueryParameter(
+                    "aggregate", "Of gathered rows, or of all: rows, column.sum, .min, .max, .distinct, .true, .values; joined by commas."),
+                QueryParameter("top", "column.N: what is behind the first N by the first aggregate is gathered as (other)."),
                 QueryParameter("{column}", "Condition: eq., neq., lt., lte., gt., gte., in., like. and a value; is.null, is.notnull.")),
             ["/api/v1/generations"] = Get("Kept generations and their files with SHA-256."),
             ["/api/v1/generations/{generation}/{file}"] = Get(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Analytics.Domain;
+using Analytics.EndToEnd.Tests.Dashboard;
 using Analytics.Pipeline;
 
 namespace Analytics.EndToEnd.Tests.SampleTruths;
@@ -52,7 +53,7 @@ public sealed class SampleRun : IAsyncLifetime, IDisposable
 
 /// <summary>The tests that share the run.</summary>
 [CollectionDefinition(Name)]
-public sealed class SampleCases : ICollectionFixture<SampleRun>
+public sealed class SampleCases : ICollectionFixture<SampleRun>, ICollectionFixture<Browser>
 {
     /// <summary>Name of the collection.</summary>
     public const string Name = "sample";

@@ -160,7 +160,6 @@ public sealed class TablesTest(TablesTest.ServedRoot root) : IClassFixture<Table
 
     [Theory]
     [InlineData("/api/v1/tables/no_such_mart", HttpStatusCode.NotFound)]
-    [InlineData("/api/v1/tables/priced_requests", HttpStatusCode.NotFound)]
     [InlineData(Table + "?format=xlsx", HttpStatusCode.BadRequest)]
     [InlineData(Table + "?nope=eq.1", HttpStatusCode.BadRequest)]
     [InlineData(Table + "?event_date=eq.yesterday", HttpStatusCode.BadRequest)]

@@ -113,7 +113,7 @@ public sealed partial class SecurityTests(SecurityTests.SharedService shared) : 
         using var browser = service.Client(keepsCookies: true);
         var token = await TokenOfAsync(browser, "/login");
         using var signedIn = await PostAsync(browser, "/login", token, ("key", service.Keys[Roles.Operator]));
-        Assert.Equal("/jobs", signedIn.Headers.Location?.OriginalString);
+        Assert.Equal("/", signedIn.Headers.Location?.OriginalString);
         var cookie = signedIn.Headers.GetValues("Set-Cookie").First(static value => value.StartsWith("analytics=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);

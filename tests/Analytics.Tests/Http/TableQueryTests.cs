@@ -22,6 +22,17 @@ public sealed class TableQueryTests
     [InlineData(
         "customer=eq.x' or 1=1 --",
         "select * from \"mart_x\" where \"customer\" = cast('x'' or 1=1 --' as VARCHAR) limit 100 offset 0")]
+    [InlineData(
+        "group=customer,day.week&aggregate=cost_usd.sum,customer.values,rows&day=gte.2026-09-01&order=cost_usd.desc",
+        "select \"customer\" as \"customer\", cast(date_trunc('week', \"day\") as DATE) as \"day\", sum(\"cost_usd\") as \"cost_usd\", "
+        + "string_agg(distinct \"customer\", ', ' order by \"customer\") as \"customer_values\", count(*) as \"rows\" from \"mart_x\" "
+        + "where \"day\" >= cast('2026-09-01' as DATE) group by 1, 2 order by \"cost_usd\" desc nulls last limit 100 offset 0")]
+    [InlineData("aggregate=cost_usd.sum,day.max", "select sum(\"cost_usd\") as \"cost_usd\", max(\"day\") as \"day_max\" from \"mart_x\" order by all limit 100 offset 0")]
+    [InlineData(
+        "group=customer&aggregate=cost_usd.sum&top=customer.2",
+        "select case when \"customer\" in (select \"customer\" from \"mart_x\" group by 1 order by sum(\"cost_usd\") desc nulls last, 1 limit 2) "
+        + "then cast(\"customer\" as varchar) else '(other)' end as \"customer\", sum(\"cost_usd\") as \"cost_usd\" from \"mart_x\" "
+        + "group by 1 order by all limit 100 offset 0")]
     public void Read_QueryString_IsOneSelect(string query, string expected)
     {
         var read = TableQuery.Read(Table, Parse(query), 100, out var faults);
@@ -37,6 +48,13 @@ public sealed class TableQueryTests
     [InlineData("order=cost_usd.sideways", "order: expected columns")]
     [InlineData("limit=101", "limit: expected a whole number from 0 to 100")]
     [InlineData("limit=-1", "limit: expected a whole number")]
+    [InlineData("group=customer.week", "group: found 'customer.week', expected a column")]
+    [InlineData("group=nope", "group: found a column that mart_x does not have")]
+    [InlineData("aggregate=customer.sum", "aggregate: found 'sum' for customer VARCHAR, expected rows, sum of whole numbers")]
+    [InlineData("group=day&aggregate=cost_usd.sum&top=customer.2", "top: expected its column in group")]
+    [InlineData("group=day&aggregate=cost_usd.sum&top=day.many", "top: found 'many', expected a whole number")]
+    [InlineData("group=day&aggregate=cost_usd.sum&order=customer", "order: found a column that the gathered rows do not have")]
+    [InlineData("group=day&select=day", "select: expected no columns beside group")]
     [InlineData("day=between.1", "day: found 'between', expected one of eq.")]
     public void Read_WhatItDoesNotKnow_IsRefused(string query, string expected)
     {

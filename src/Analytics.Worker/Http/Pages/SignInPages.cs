@@ -10,7 +10,6 @@ internal static class SignInPages
     /// <summary>Maps the pages and what they need.</summary>
     public static void Map(IEndpointRouteBuilder routes, string cookieScheme)
     {
-        routes.MapGet("/", static () => Results.Redirect("/jobs")).RequireAuthorization(Roles.Viewer);
         routes.MapGet("/assets/style.css", Html.StyleSheet).AllowAnonymous();
         routes.MapGet("/login", static (HttpContext context, IAntiforgery antiforgery) => Form(context, antiforgery, ""))
             .AllowAnonymous();
@@ -23,7 +22,7 @@ internal static class SignInPages
             }
 
             await context.SignInAsync(cookieScheme, KeyAuthentication.PrincipalOf(key, cookieScheme));
-            return Results.Redirect("/jobs");
+            return Results.Redirect("/");
         }).AllowAnonymous();
         routes.MapPost("/logout", async (HttpContext context) =>
         {

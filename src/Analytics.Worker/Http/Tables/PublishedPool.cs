@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Analytics.Domain;
+using Analytics.Engine;
 using Analytics.Outputs;
 using Analytics.Pipeline;
 using Analytics.Worker.Service;
@@ -19,6 +21,7 @@ internal sealed class PublishedPool : IDisposable
     private readonly IFileOps files;
     private readonly SemaphoreSlim slots;
     private readonly ConcurrentBag<PublishedDatabase> idle = [];
+    private readonly ConcurrentDictionary<(int Generation, string View), ManifestTable> views = new();
     private volatile Pointer? pointer;
 
     /// <summary>Opens nothing yet.</summary>
@@ -81,6 +84,35 @@ internal sealed class PublishedPool : IDisposable
         }
     }
 
+    /// <summary>A table or view of the current generation with its columns; null = there is none of this name.</summary>
+    /// <remarks>The rows of a view are not counted.</remarks>
+    public async Task<ManifestTable?> FindAsync(GenerationManifest manifest, string name, CancellationToken cancellation)
+    {
+        if (manifest.Tables.FirstOrDefault(known => known.Name == name) is { } table)
+        {
+            return table;
+        }
+
+        if (manifest.Views.FirstOrDefault(known => known.Name == name) is not { } view)
+        {
+            return null;
+        }
+
+        var key = (manifest.Generation, view.Name);
+        if (!views.TryGetValue(key, out var described))
+        {
+            described = new ManifestTable(view.Name, Rows: 0, await UseAsync(
+                database => database.ReadAsync(
+                    $"select column_name, column_type from (describe {SqlText.Identifier(view.Name)})",
+                    reader => ColumnsAsync(reader, cancellation),
+                    cancellation),
+                cancellation));
+            views[key] = described;
+        }
+
+        return described;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -90,6 +122,17 @@ internal sealed class PublishedPool : IDisposable
         }
 
         slots.Dispose();
+    }
+
+    private static async Task<IReadOnlyList<ManifestColumn>> ColumnsAsync(DbDataReader reader, CancellationToken cancellation)
+    {
+        var columns = new List<ManifestColumn>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            columns.Add(new ManifestColumn(reader.GetString(0), reader.GetString(1)));
+        }
+
+        return columns;
     }
 
     private PublishedDatabase Take()
@@ -110,7 +153,8 @@ internal sealed class PublishedPool : IDisposable
         {
             MemoryLimitMebibytes = options.QueryMemoryMebibytes,
             Threads = 1,
-            AllowedDirectories = [OutputFolder],
+            // Views read the lake's files.
+            AllowedDirectories = [OutputFolder, root.Lake],
         };
         return PublishedDatabase.OpenCurrent(store, limits);
     }

@@ -49,7 +49,7 @@ internal static class TableEndpoints
         }
 
         var (tableName, ending) = TableFormat.Split(name);
-        if (manifest.Tables.FirstOrDefault(known => known.Name == tableName) is not { } table)
+        if (await pool.FindAsync(manifest, tableName, cancellation) is not { } table)
         {
             return Problems.NotFound("There is no such table.", "See /api/v1/tables for those there are.");
         }
@@ -69,7 +69,7 @@ internal static class TableEndpoints
 
         context.Response.Headers["X-Generation"] = $"{manifest.Generation}";
         context.Response.Headers.CacheControl = "private, no-cache";
-        if (query.IsWhole && format.IsGenerationFile)
+        if (query.IsWhole && format.IsGenerationFile && manifest.Tables.Contains(table))
         {
             return await files.SendAsync(manifest, $"{table.Name}.{format.Name}", format.MediaType, cancellation);
         }

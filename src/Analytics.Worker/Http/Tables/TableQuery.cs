@@ -8,7 +8,7 @@ namespace Analytics.Worker.Http.Tables;
 /// <summary>
 /// The query string as one SELECT: <c>select=a,b</c>, <c>order=a.desc,b</c>, <c>limit=10</c>, <c>offset=20</c>, and for any
 /// column <c>column=op.value</c> with eq, neq, lt, lte, gt, gte, in, like or is. Columns come from the manifest, values are
-/// cast to the column's type; no text of the caller becomes SQL.
+/// cast to the column's type; no text of the caller becomes SQL. Rows are gathered with <see cref="TableGrouping"/>.
 /// </summary>
 internal sealed class TableQuery
 {
@@ -22,22 +22,31 @@ internal sealed class TableQuery
     private readonly ManifestTable table;
     private readonly List<string> conditions = [];
     private readonly List<string> faults = [];
+    private readonly TableGrouping grouping;
     private List<string> columns = [];
-    private string order = "";
+    private string[] order = [];
     private long? limit;
     private long offset;
 
-    private TableQuery(ManifestTable table) => this.table = table;
+    private TableQuery(ManifestTable table)
+    {
+        this.table = table;
+        grouping = new TableGrouping(table, faults);
+    }
 
     /// <summary>Names that a query string keeps for itself; no column may bear one.</summary>
     public static IReadOnlySet<string> Reserved { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { "select", "order", "limit", "offset", "format" };
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            "select", "order", "limit", "offset", "format", "group", "aggregate", "top",
+        };
 
     /// <summary>The SELECT.</summary>
     public string Sql { get; private set; } = "";
 
     /// <summary>Whether the whole table is asked for, in its own order.</summary>
-    public bool IsWhole => conditions.Count == 0 && columns.Count == 0 && order.Length == 0 && limit is null && offset == 0;
+    public bool IsWhole => conditions.Count == 0 && columns.Count == 0 && order.Length == 0 && limit is null && offset == 0
+        && !grouping.IsUsed;
 
     /// <summary>Reads a query string.</summary>
     /// <param name="table">The table that is asked.</param>
@@ -66,13 +75,19 @@ internal sealed class TableQuery
 
     private string Compose(long maxRows)
     {
+        if (grouping.IsUsed && columns.Count > 0)
+        {
+            faults.Add("select: expected no columns beside group and aggregate, which name them");
+        }
+
         var selected = columns.Count == 0 ? "*" : string.Join(", ", columns.Select(SqlText.Identifier));
         var where = conditions.Count == 0 ? "" : $" where {string.Join(" and ", conditions)}";
+        var rows = grouping.IsUsed ? grouping.Compose(where) : $"select {selected} from {SqlText.Identifier(table.Name)}{where}";
+        var terms = order.Select(Order).OfType<string>().ToList();
+        var ordered = terms.Count == 0 ? grouping.IsUsed ? " order by all" : "" : $" order by {string.Join(", ", terms)}";
 
         // Rows lie in the file in the mart's own order, and DuckDB keeps it where nothing else is asked for.
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"select {selected} from {SqlText.Identifier(table.Name)}{where}{order} limit {limit ?? maxRows} offset {offset}");
+        return string.Create(CultureInfo.InvariantCulture, $"{rows}{ordered} limit {limit ?? maxRows} offset {offset}");
     }
 
     private void Take(string name, string value, long maxRows)
@@ -85,8 +100,16 @@ internal sealed class TableQuery
                 columns = [.. value.Split(',').Select(column => Known("select", column)).OfType<string>()];
                 break;
             case "order":
-                var terms = value.Split(',').Select(Order).OfType<string>().ToList();
-                order = terms.Count == 0 ? "" : $" order by {string.Join(", ", terms)}";
+                order = value.Split(',');
+                break;
+            case "group":
+                grouping.TakeGroups(value);
+                break;
+            case "aggregate":
+                grouping.TakeAggregates(value);
+                break;
+            case "top":
+                grouping.TakeTop(value);
                 break;
             case "limit":
                 limit = Number(name, value, maxRows);
@@ -150,7 +173,16 @@ internal sealed class TableQuery
             return null;
         }
 
-        return Known("order", column) is { } known ? $"{SqlText.Identifier(known)} {direction} nulls last" : null;
+        if (grouping.IsUsed && !grouping.Columns.Contains(column))
+        {
+            faults.Add("order: found a column that the gathered rows do not have, expected one of "
+                + string.Join(", ", grouping.Columns));
+            return null;
+        }
+
+        return (grouping.IsUsed ? column : Known("order", column)) is { } known
+            ? $"{SqlText.Identifier(known)} {direction} nulls last"
+            : null;
     }
 
     private string? Known(string place, string column)

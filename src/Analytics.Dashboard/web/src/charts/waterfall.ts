@@ -1,0 +1,50 @@
+import { axisX, barY, plot, ruleY, text } from '@observablehq/plot';
+import type { Drawing } from '../frame/declare.ts';
+import { base, colour, heightFor } from './theme.ts';
+
+export interface Step {
+  readonly name: string;
+  readonly value: number;
+  readonly text: string;
+  /** A bar from zero: where it starts, and where it ends. */
+  readonly isTotal?: boolean;
+}
+
+/** From one total to another by its parts; parts of nothing are drawn as lines, so that their place is seen. */
+export function waterfall(steps: readonly Step[], width: number, tick: (value: number) => string, label: string): Drawing {
+  let level = 0;
+  const bars = steps.map(step => {
+    const from = step.isTotal ? 0 : level;
+    level = step.isTotal ? step.value : level + step.value;
+    return { ...step, from, to: level, low: Math.min(from, level), high: Math.max(from, level) };
+  });
+  const names = steps.map(step => step.name);
+  const narrow = width < 90 * steps.length;
+  // The parts are small beside the totals: the axis starts where they do, and says so.
+  const lowest = Math.min(...bars.filter(bar => !bar.isTotal).flatMap(bar => [bar.from, bar.to]));
+  const highest = Math.max(...bars.map(bar => bar.high));
+  const isCut = lowest > 0.4 * highest;
+  const floor = isCut ? lowest - 0.35 * (highest - lowest) : Math.min(0, lowest);
+  const chart = plot({
+    ...base(width, heightFor(width) + (narrow ? 50 : 0)),
+    marginLeft: 56,
+    marginTop: 26,
+    marginBottom: narrow ? 92 : 34,
+    x: { domain: names, label: null, padding: 0.25 },
+    y: { label: isCut ? `${label}, axis cut` : label, labelArrow: 'none', tickFormat: tick, grid: true, ticks: 5, domain: [floor, highest], nice: !isCut },
+    marks: [
+      axisX({ tickSize: 0, label: null, ...(narrow ? { tickRotate: -45 } : {}) }),
+      barY(bars, {
+        x: 'name', y1: bar => Math.max(floor, bar.low), y2: 'high', rx: 1,
+        fill: bar => bar.isTotal ? colour.cost : bar.value > 0 ? colour.loss : bar.value < 0 ? colour.saving : colour.other,
+        stroke: bar => bar.value === 0 ? colour.other : 'none',
+      }),
+      text(bars, { x: 'name', y: 'high', text: 'text', dy: -8, fill: colour.ink, fontVariant: 'tabular-nums' }),
+      isCut ? null : ruleY([0], { stroke: colour.rule }),
+    ],
+  });
+  return {
+    chart,
+    legend: [['total', colour.cost], ['more', colour.loss], ['less', colour.saving]],
+  };
+}

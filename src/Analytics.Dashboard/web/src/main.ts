@@ -1,0 +1,4 @@
+import './style/style.css';
+import { start } from './shell.ts';
+
+void start(document.getElementById('nav')!, document.getElementById('main')!);
