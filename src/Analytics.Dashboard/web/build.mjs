@@ -23,12 +23,15 @@ const result = await build({
 /** The packages that a bundled file comes from, with the text of their licence. */
 function licences(inputs) {
   const packages = new Set(Object.keys(inputs).flatMap(path => /node_modules\/((@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []));
-  return [...packages].sort().map(name => {
-    const root = join('node_modules', name);
-    const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const file = readdirSync(root).find(entry => /^licen[cs]e/i.test(entry));
-    return `${name} ${version} (${license})\n\n${file ? readFileSync(join(root, file), 'utf8').trim() : ''}\n`;
-  }).join(`\n${'-'.repeat(80)}\n\n`);
+  return [...packages]
+    .sort()
+    .map(name => {
+      const root = join('node_modules', name);
+      const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+      const file = readdirSync(root).find(entry => /^licen[cs]e/i.test(entry));
+      return `${name} ${version} (${license})\n\n${file ? readFileSync(join(root, file), 'utf8').trim() : ''}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 function compress(name, content) {

@@ -52,15 +52,19 @@ public sealed class Browser : IAsyncLifetime
             ["Analytics__Service__Http__Authentication"] = "None",
         });
 
-    private static async Task<(IPlaywright Playwright, IBrowser Chromium, RunningService Service)> StartAsync(Workspace workspace)
-    {
-        var service = ServeAsync(workspace);
-        var playwright = await Playwright.CreateAsync();
-        var chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    /// <summary>Starts Chromium, which is installed where it is missing.</summary>
+    internal static async Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
+        await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = await ProgramAsync(),
             Args = ["--no-sandbox"],
         });
+
+    private static async Task<(IPlaywright Playwright, IBrowser Chromium, RunningService Service)> StartAsync(Workspace workspace)
+    {
+        var service = ServeAsync(workspace);
+        var playwright = await Playwright.CreateAsync();
+        var chromium = await LaunchAsync(playwright);
         return (playwright, chromium, await service);
     }
 

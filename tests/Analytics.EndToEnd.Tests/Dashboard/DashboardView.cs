@@ -74,6 +74,9 @@ internal sealed class DashboardView : IAsyncDisposable
     /// <summary>Text of the first element that a CSS selector finds.</summary>
     public async Task<string> TextAsync(string selector) => await Page.Locator(selector).First.InnerTextAsync();
 
+    /// <summary>A choice of the bar above the figures, by its name.</summary>
+    public ILocator Choice(string name) => Page.Locator($"select[data-of='{name}']");
+
     /// <summary>What a figure says it found.</summary>
     public Task<string> FindingAsync(string figure) => TextAsync($"#figure-{figure} .finding");
 

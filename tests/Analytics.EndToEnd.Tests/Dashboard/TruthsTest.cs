@@ -22,6 +22,13 @@ public sealed class TruthsTest(SampleRun run, Browser browser)
     [InlineData("retries", "amplification-series", "On 17 Sep 2026 assistant took 4.07 attempts of claude-opus-4-8")]
     [InlineData("retries", "degraded", "claude-opus-4-8 was degraded from 2026-09-17 14:00 to 16:00 UTC")]
     [InlineData("retries", "arbitrage", "claude-haiku-4-5 is 11.3 % cheaper per task, and claude-opus-4-8 is cheaper per resolved task")]
+    [InlineData("invoices", "reconciliation", "the $195.72 between them are $166.67 for usage that no log has, $20.87 for reasoning that no log shows, $13.18 for other prices than agreed, −$5.00 for credits.")]
+    [InlineData("invoices?model=claude-sonnet-4-6", "lines", "lines of claude-sonnet-4-6 as the provider wrote them.")]
+    [InlineData("serving", "capacity-heat", "Long contexts collided in the hour from 2026-10-07 13:00 UTC: they needed 243 % of the memory")]
+    [InlineData("tails?month=2026-10", "worst-hours", "the worst began at 2026-10-06 10:00 UTC")]
+    [InlineData("projection", "what-if", "Every customer makes twice the calls: $5,941.10 more than $5,941.10.")]
+    [InlineData("alerts", "alerts-beyond", "A customer costs more than he pays in a month (customer_id=amber-books)")]
+    [InlineData("requests", "requests-unpriced", "35 requests of mistral-large-2609 have no price")]
     public async Task Finding_OfAFigure_TellsWhatWasPlanted(string hash, string figure, string expected)
     {
         await using var view = await browser.OpenAsync(run.Workspace);
@@ -42,5 +49,18 @@ public sealed class TruthsTest(SampleRun run, Browser browser)
 
         Assert.Equal(("Amber Books", "starter", "$40.00", "$4,037.07"), (first["Customer"], first["Plan"], first["Pays"], first["Costs"]));
         Assert.Equal("yes", first["Underwater"]);
+    }
+
+    /// <summary>The customer on the wrong plan, and what the right one would cost.</summary>
+    [Fact]
+    public async Task Plans_CustomerOnTheWrongPlan_SeesTheRightOne()
+    {
+        var planted = Planted.GetProperty("wrong_plan");
+        await using var view = await browser.OpenAsync(run.Workspace);
+        await view.ShowAsync("plans");
+
+        var row = (await view.TableAsync("plan-replay")).First(row => row["Customer"] == planted.GetProperty("customer_id").GetString());
+
+        Assert.Equal(("growth", "scale", "$184.00", "$440.00"), (row["Has"], row["Best"], row["Saving"], row["Would pay"]));
     }
 }

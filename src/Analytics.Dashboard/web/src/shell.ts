@@ -30,15 +30,25 @@ export async function start(nav: HTMLElement, main: HTMLElement): Promise<void> 
 class Shell {
   private published: Published | null = null;
   private page: { page: Page; bar: ControlBar; banner: HTMLElement } | null = null;
-  private readonly menu = element('button', { class: 'menu', type: 'button', 'aria-expanded': 'false', 'aria-controls': 'views', onclick: () => this.openMenu(!this.nav.classList.contains('open')) });
+  private readonly menu = element('button', {
+    class: 'menu',
+    type: 'button',
+    'aria-expanded': 'false',
+    'aria-controls': 'views',
+    onclick: () => this.openMenu(!this.nav.classList.contains('open')),
+  });
   private readonly list = element('div', { id: 'views' });
 
-  constructor(private readonly nav: HTMLElement, private readonly main: HTMLElement) {
+  constructor(
+    private readonly nav: HTMLElement,
+    private readonly main: HTMLElement,
+  ) {
     nav.append(this.menu, this.list);
   }
 
   async show(): Promise<void> {
-    const state = parse(location.hash);
+    const address = location.hash;
+    const state = parse(address);
     const view = views.find(known => known.id === state.view) ?? views[0]!;
     try {
       this.published ??= await load();
@@ -55,16 +65,21 @@ class Shell {
       document.title = `${view.title} · Analytics`;
       this.main.replaceChildren(
         element('header', {}, element('h1', {}, view.title), element('p', { class: 'question' }, view.question)),
-        this.page.banner, this.page.bar.root, this.page.page.root);
+        this.page.banner,
+        this.page.bar.root,
+        this.page.page.root,
+      );
     }
     this.page.banner.replaceChildren(...freshness(catalogue, extent, Date.now()));
     this.page.bar.update(scope);
     this.main.setAttribute('aria-busy', 'true');
     const from = performance.now();
     await this.page.page.update(scope);
-    this.main.removeAttribute('aria-busy');
-    performance.measure('paint', { start: from });
-    this.main.dataset['shown'] = location.hash;
+    if (location.hash === address) {
+      this.main.removeAttribute('aria-busy');
+      performance.measure('paint', { start: from });
+      this.main.dataset['shown'] = address;
+    }
   }
 
   /** A newer generation is shown as soon as it is there; until then nothing changes. */
@@ -79,12 +94,37 @@ class Shell {
   }
 
   private navigate(scope: Scope, current: string): void {
-    const groups = Map.groupBy(views.filter(view => view.group !== ''), view => view.group);
-    this.list.replaceChildren(...[...groups].map(([name, members]) => element('div', {},
-      element('p', {}, name),
-      element('ul', {}, ...members.map(view => element('li', {}, element('a', {
-        href: linkTo(scope.state, view.id), 'aria-current': view.id === current ? 'page' : undefined,
-      }, view.title)))))));
+    const groups = Map.groupBy(
+      views.filter(view => view.group !== ''),
+      view => view.group,
+    );
+    this.list.replaceChildren(
+      ...[...groups].map(([name, members]) =>
+        element(
+          'div',
+          {},
+          element('p', {}, name),
+          element(
+            'ul',
+            {},
+            ...members.map(view =>
+              element(
+                'li',
+                {},
+                element(
+                  'a',
+                  {
+                    href: linkTo(scope.state, view.id),
+                    'aria-current': view.id === current ? 'page' : undefined,
+                  },
+                  view.title,
+                ),
+              ),
+            ),
+          ),
+        ),
+      ),
+    );
     this.menu.textContent = views.find(view => view.id === current)?.title ?? '';
     this.openMenu(false);
   }
@@ -98,7 +138,9 @@ class Shell {
 async function load(): Promise<Published> {
   const catalogue = await loadCatalogue();
   const [bases, rows] = await Promise.all([
-    loadBases(catalogue), getRows('/api/v1/tables/mart_daily_costs.arrows?aggregate=reporting_date.min,reporting_date.max')]);
+    loadBases(catalogue),
+    getRows('/api/v1/tables/mart_daily_costs.arrows?aggregate=reporting_date.min,reporting_date.max'),
+  ]);
   const first = rows.first?.number('reporting_date_min') ?? NaN;
   const last = rows.first?.number('reporting_date_max') ?? NaN;
   if (Number.isNaN(first)) {
@@ -108,7 +150,13 @@ async function load(): Promise<Published> {
 }
 
 function explain(problem: unknown, again: () => void): HTMLElement {
-  const [title, detail] = problem instanceof ApiProblem ? [problem.message, problem.detail] : ['The page could not be shown.', String(problem)];
-  return element('section', { class: 'problem', role: 'alert' }, element('h1', {}, title), element('p', {}, detail),
-    element('button', { type: 'button', onclick: again }, 'Try again'));
+  const [title, detail] =
+    problem instanceof ApiProblem ? [problem.message, problem.detail] : ['The page could not be shown.', String(problem)];
+  return element(
+    'section',
+    { class: 'problem', role: 'alert' },
+    element('h1', {}, title),
+    element('p', {}, detail),
+    element('button', { type: 'button', onclick: again }, 'Try again'),
+  );
 }

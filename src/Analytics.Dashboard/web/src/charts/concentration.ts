@@ -1,6 +1,6 @@
 import { areaY, dot, line, plot, pointer, text, tip } from '@observablehq/plot';
 import type { Drawing } from '../frame/declare.ts';
-import { moneyTick, plural, share } from '../format/text.ts';
+import { count, moneyTick, share } from '../format/text.ts';
 import { base, colour, heightFor } from './theme.ts';
 
 export interface LorenzPoint {
@@ -15,16 +15,42 @@ export function lorenz(points: readonly LorenzPoint[], width: number, members: s
     ...base(size, Math.round(size * 0.72)),
     marginLeft: 52,
     marginBottom: 38,
-    x: { label: `share of ${members}, cheapest first`, labelArrow: 'none', domain: [0, 1], tickFormat: percentTick, ticks: 4, labelAnchor: 'center' },
+    x: {
+      label: `share of ${members}, cheapest first`,
+      labelArrow: 'none',
+      domain: [0, 1],
+      tickFormat: percentTick,
+      ticks: 4,
+      labelAnchor: 'center',
+    },
     y: { label: 'share of cost', labelArrow: 'none', domain: [0, 1], tickFormat: percentTick, ticks: 4, grid: true },
     marks: [
-      line([[0, 0], [1, 1]], { stroke: colour.muted, strokeDasharray: '4 3' }),
+      line(
+        [
+          [0, 0],
+          [1, 1],
+        ],
+        { stroke: colour.muted, strokeDasharray: '4 3' },
+      ),
       areaY(points, { x: 'members', y1: 'members', y2: 'cost', fill: colour.cost, fillOpacity: 0.14 }),
       line(points, { x: 'members', y: 'cost', stroke: colour.cost, strokeWidth: 2 }),
-      tip(points, pointer({ x: 'members', y: 'cost', title: (point: LorenzPoint) => `the cheapest ${share(point.members)}\nmake ${share(point.cost)} of the cost` })),
+      tip(
+        points,
+        pointer({
+          x: 'members',
+          y: 'cost',
+          title: (point: LorenzPoint) => `the cheapest ${share(point.members)}\nmake ${share(point.cost)} of the cost`,
+        }),
+      ),
     ],
   });
-  return { chart, legend: [['cost', colour.cost], ['if all cost the same', colour.muted]] };
+  return {
+    chart,
+    legend: [
+      ['cost', colour.cost],
+      ['if all cost the same', colour.muted],
+    ],
+  };
 }
 
 const percentTick = (value: number): string => `${Math.round(value * 100)} %`;
@@ -49,21 +75,51 @@ export function rankPlot(points: readonly RankPoint[], width: number, withoutPla
   const ranks = drawn.map(point => point.rank);
   // Names stand on the side that has room.
   const isLate = (point: RankPoint): boolean => point.rank > Math.sqrt(Math.max(...ranks));
-  const label = (late: boolean) => text(named.filter(point => isLate(point) === late), {
-    x: 'rank', y: 'value', text: point => `${point.name}  ${point.text}`, textAnchor: late ? 'end' : 'start', dx: late ? -9 : 9, dy: late ? 14 : 0,
-    fill: colour.ink, fontWeight: 600,
-  });
-  const named = drawn.filter(point => point.rank <= 3 || point.isMarked);
+  const label = (late: boolean) =>
+    text(
+      named.filter(point => isLate(point) === late),
+      {
+        x: 'rank',
+        y: 'value',
+        text: point => `${point.name}  ${point.text}`,
+        textAnchor: late ? 'end' : 'start',
+        dx: late ? -9 : 9,
+        dy: late ? 14 : 0,
+        fill: colour.ink,
+        fontWeight: 600,
+      },
+    );
+  const named = drawn.filter(point => point.name !== '' && (point.rank <= 3 || point.isMarked));
   const chart = plot({
     ...base(width, heightFor(width) + 40),
     marginLeft: 60,
     marginBottom: 38,
     marginRight: 20,
-    x: { type: 'log', label: `rank of the ${members}, dearest first`, labelArrow: 'none', labelAnchor: 'center', tickFormat: '~s', ticks: decades(ranks) },
-    y: { type: 'log', label: 'cost', labelArrow: 'none', tickFormat: moneyTick, grid: true, ticks: decades(drawn.map(point => point.value)) },
+    marginTop: 26,
+    x: {
+      type: 'log',
+      label: `rank of the ${members}, dearest first`,
+      labelArrow: 'none',
+      labelAnchor: 'center',
+      tickFormat: '~s',
+      ticks: decades(ranks),
+    },
+    y: {
+      type: 'log',
+      label: 'cost',
+      labelArrow: 'none',
+      tickFormat: moneyTick,
+      grid: true,
+      ticks: decades(drawn.map(point => point.value)),
+    },
     marks: [
       line(drawn, { x: 'rank', y: 'value', stroke: colour.cost, strokeWidth: 1.2 }),
-      dot(drawn, { x: 'rank', y: 'value', r: point => point.isMarked ? 5 : 2.6, fill: point => point.isMarked ? colour.loss : colour.cost }),
+      dot(drawn, {
+        x: 'rank',
+        y: 'value',
+        r: point => (point.isMarked ? 5 : 2.6),
+        fill: point => (point.isMarked ? colour.loss : colour.cost),
+      }),
       label(false),
       label(true),
       tip(drawn, pointer({ x: 'rank', y: 'value', title: (point: RankPoint) => `${point.rank}. ${point.name}\n${point.text}` })),
@@ -72,9 +128,16 @@ export function rankPlot(points: readonly RankPoint[], width: number, withoutPla
   const missing = points.length - drawn.length + withoutPlace;
   return {
     chart,
-    legend: points.some(point => point.isMarked) ? [['costs more than it pays', colour.loss], [members, colour.cost]] : [],
-    notes: [missing === 0
-      ? 'Every point is drawn: none costs nothing.'
-      : `${plural(missing, 'point')} cannot stand on a log axis, because the cost is zero or negative; the table has them.`],
+    legend: points.some(point => point.isMarked)
+      ? [
+          ['costs more than it pays', colour.loss],
+          [members, colour.cost],
+        ]
+      : [],
+    notes: [
+      missing === 0
+        ? 'Every point is drawn: none costs nothing.'
+        : `${count(missing)} of the ${members} cost nothing or less and have no place on a log axis.`,
+    ],
   };
 }

@@ -33,10 +33,26 @@ export function bars(values: readonly Bar[], width: number): Drawing {
     marks: [
       barX(values, { x: 'value', y: place, fill: (bar: Bar) => bar.colour ?? colour.cost, rx: 2 }),
       ruleX([0], { stroke: colour.rule }),
-      tickX(values.filter(bar => bar.goal !== undefined), { x: 'goal', y: (bar: Bar) => values.indexOf(bar), stroke: colour.ink, strokeWidth: 2 }),
-      text(values, { y: place, text: (bar: Bar) => short(bar.name, letters), frameAnchor: 'left', textAnchor: 'end', dx: -8, fill: colour.ink }),
-      text(values.filter(bar => bar.value >= 0), { x: 'value', y: (bar: Bar) => values.indexOf(bar), text: 'text', textAnchor: 'start', dx: 6, fill: colour.ink }),
-      text(values.filter(bar => bar.value < 0), { x: 'value', y: (bar: Bar) => values.indexOf(bar), text: 'text', textAnchor: 'end', dx: -6, fill: colour.ink }),
+      tickX(
+        values.filter(bar => bar.goal !== undefined),
+        { x: 'goal', y: (bar: Bar) => values.indexOf(bar), stroke: colour.ink, strokeWidth: 2 },
+      ),
+      text(values, {
+        y: place,
+        text: (bar: Bar) => short(bar.name, letters),
+        frameAnchor: 'left',
+        textAnchor: 'end',
+        dx: -8,
+        fill: colour.ink,
+      }),
+      text(
+        values.filter(bar => bar.value >= 0),
+        { x: 'value', y: (bar: Bar) => values.indexOf(bar), text: 'text', textAnchor: 'start', dx: 6, fill: colour.ink },
+      ),
+      text(
+        values.filter(bar => bar.value < 0),
+        { x: 'value', y: (bar: Bar) => values.indexOf(bar), text: 'text', textAnchor: 'end', dx: -6, fill: colour.ink },
+      ),
     ],
   });
   return { chart };

@@ -18,7 +18,7 @@ export const otherName = '(other)';
 /** Colours for the members of a series in their order; what is gathered as (other) is grey. */
 export function colours(names: readonly string[]): { names: string[]; range: string[] } {
   let next = 0;
-  return { names: [...names], range: names.map(name => name === otherName ? colour.other : series[next++ % series.length]!) };
+  return { names: [...names], range: names.map(name => (name === otherName ? colour.other : series[next++ % series.length]!)) };
 }
 
 /** What all charts have in common. */
@@ -33,4 +33,4 @@ export const base = (width: number, height: number) => ({
 export const heightFor = (width: number): number => Math.max(220, Math.min(320, Math.round(width * 0.42)));
 
 /** Ends a label that is too long for its place. */
-export const short = (text: string, letters: number): string => text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
+export const short = (text: string, letters: number): string => (text.length > letters ? `${text.slice(0, letters - 1)}…` : text);

@@ -8,7 +8,11 @@ import { Chips } from './chips.ts';
 import { basisChoices, type BasisChoice } from './bases.ts';
 
 const groupNames: Record<string, string> = {
-  provider: 'Provider', llm_model: 'Model', customer_id: 'Customer', feature: 'Feature', service_tier: 'Service tier',
+  provider: 'Provider',
+  llm_model: 'Model',
+  customer_id: 'Customer',
+  feature: 'Feature',
+  service_tier: 'Service tier',
 };
 
 /** What may be chosen on a view. Every choice goes into the address, and the page follows the address. */
@@ -22,16 +26,37 @@ export class ControlBar {
   constructor(view: View, bases: readonly BasisChoice[]) {
     const { controls } = view;
     const parts: (HTMLElement | false | undefined)[] = [
-      ...controls.time === 'range' ? this.rangeParts() : [],
-      controls.time === 'month' && this.choice('Month', state => state.month, (state, month) => ({ ...state, month }),
-        scope => monthsOf(scope.extent).map(start => [isoDay(start).slice(0, 7), monthText(start, scope.extent)]),
-        scope => isoDay(scope.month).slice(0, 7)),
+      ...(controls.time === 'range' ? this.rangeParts() : []),
+      controls.time === 'month' &&
+        this.choice(
+          'Month',
+          state => state.month,
+          (state, month) => ({ ...state, month }),
+          scope => monthsOf(scope.extent).map(start => [isoDay(start).slice(0, 7), monthText(start, scope.extent)]),
+          scope => isoDay(scope.month).slice(0, 7),
+        ),
       controls.compare && this.compareBox(),
-      controls.grain && this.choice('By', state => state.grain, (state, grain) => ({ ...state, grain: grain as State['grain'] }),
-        () => grains.map(grain => [grain, grain])),
-      controls.groups && this.choice('Group by', state => state.group, (state, group) => ({ ...state, group }),
-        () => controls.groups!.map(name => [name, groupNames[name] ?? name])),
-      controls.basis && this.choice('Cost basis', state => state.basis, (state, basis) => ({ ...state, basis }), () => basisChoices(bases)),
+      controls.grain &&
+        this.choice(
+          'By',
+          state => state.grain,
+          (state, grain) => ({ ...state, grain: grain as State['grain'] }),
+          () => grains.map(grain => [grain, grain]),
+        ),
+      controls.groups &&
+        this.choice(
+          'Group by',
+          state => state.group,
+          (state, group) => ({ ...state, group }),
+          () => controls.groups!.map(name => [name, groupNames[name] ?? name]),
+        ),
+      controls.basis &&
+        this.choice(
+          'Cost basis',
+          state => state.basis,
+          (state, basis) => ({ ...state, basis }),
+          () => basisChoices(bases),
+        ),
     ];
     this.root.append(...parts.filter(part => part instanceof HTMLElement));
     if (controls.filters !== false) {
@@ -51,14 +76,19 @@ export class ControlBar {
 
   private periodText(scope: Scope): string {
     const compared = scope.state.compare
-      ? scope.previous ? `, compared with ${spanText(scope.previous)}` : ', and no such period before it has data'
+      ? scope.previous
+        ? `, compared with ${spanText(scope.previous)}`
+        : ', and no such period before it has data'
       : '';
     return this.root.querySelector('[data-of=Month]') ? monthText(scope.month, scope.extent) : spanText(scope.span) + compared;
   }
 
   private rangeParts(): HTMLElement[] {
     const days = (['from', 'to'] as const).map(name => {
-      const input = element('input', { type: 'date', onchange: () => input.value && this.change(state => ({ ...state, [name]: input.value })) });
+      const input = element('input', {
+        type: 'date',
+        onchange: () => input.value && this.change(state => ({ ...state, [name]: input.value })),
+      });
       const label = element('label', {}, name === 'from' ? 'From' : 'To', input);
       this.sync.push(({ state, extent, span }) => {
         label.hidden = state.range !== 'custom';
@@ -68,16 +98,23 @@ export class ControlBar {
       });
       return label;
     });
-    const preset = this.choice('Period', state => state.range, (state, range) => {
-      const { span } = this.scope!;
-      return { ...state, range: range as State['range'], from: isoDay(span.from), to: isoDay(span.to - 1) };
-    }, () => ranges.map(range => [range, rangeNames[range]]));
+    const preset = this.choice(
+      'Period',
+      state => state.range,
+      (state, range) => {
+        const { span } = this.scope!;
+        return { ...state, range: range as State['range'], from: isoDay(span.from), to: isoDay(span.to - 1) };
+      },
+      () => ranges.map(range => [range, rangeNames[range]]),
+    );
     return [preset, ...days];
   }
 
   private compareBox(): HTMLElement {
     const box = element('input', { type: 'checkbox', onchange: () => this.change(state => ({ ...state, compare: box.checked })) });
-    this.sync.push(({ state }) => { box.checked = state.compare; });
+    this.sync.push(({ state }) => {
+      box.checked = state.compare;
+    });
     return element('label', { class: 'check' }, box, 'Compare with the period before');
   }
 
@@ -86,7 +123,8 @@ export class ControlBar {
     read: (state: State) => string,
     write: (state: State, value: string) => State,
     options: (scope: Scope) => readonly (readonly [value: string, label: string])[],
-    shown?: (scope: Scope) => string): HTMLElement {
+    shown?: (scope: Scope) => string,
+  ): HTMLElement {
     const select = element('select', { 'data-of': name, onchange: () => this.change(state => write(state, select.value)) });
     this.sync.push(scope => {
       if (select.options.length === 0) {

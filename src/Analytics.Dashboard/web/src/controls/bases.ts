@@ -13,17 +13,22 @@ export async function loadBases(catalogue: Catalogue): Promise<BasisChoice[]> {
     return [];
   }
   const rows = await getRows('/api/v1/tables/mart_daily_costs.arrows?group=cost_basis,cost_evidence&aggregate=cost_usd.sum');
-  return [...rows].filter(row => row.decimal('cost_usd') !== null)
+  return [...rows]
+    .filter(row => row.decimal('cost_usd') !== null)
     .map(row => ({ basis: row.text('cost_basis')!, evidence: row.text('cost_evidence')! }));
 }
 
 const names: Record<string, string> = {
-  list: 'List prices', effective: 'Contract prices', 'resource.allocated': 'Cost to serve: rent of our GPUs', 'resource.modelled': 'Cost to serve: modelled',
+  list: 'List prices',
+  effective: 'Contract prices',
+  'resource.allocated': 'Cost to serve: rent of our GPUs',
+  'resource.modelled': 'Cost to serve: modelled',
 };
 
 /** Values and names for the choice; the two evidences of cost to serve are two choices. */
 export function basisChoices(known: readonly BasisChoice[]): [string, string][] {
-  const values = known.map(({ basis, evidence }) => basis === 'resource' ? `${basis}.${evidence}` : basis);
-  return [...new Set(values)].sort((left, right) => Number(left !== 'list') - Number(right !== 'list') || left.localeCompare(right))
+  const values = known.map(({ basis, evidence }) => (basis === 'resource' ? `${basis}.${evidence}` : basis));
+  return [...new Set(values)]
+    .sort((left, right) => Number(left !== 'list') - Number(right !== 'list') || left.localeCompare(right))
     .map(value => [value, names[value] ?? value]);
 }

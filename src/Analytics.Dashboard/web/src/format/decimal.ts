@@ -4,8 +4,7 @@ export interface Decimal {
   readonly scale: number;
 }
 
-export const isDecimal = (value: unknown): value is Decimal =>
-  typeof value === 'object' && value !== null && 'unscaled' in value;
+export const isDecimal = (value: unknown): value is Decimal => typeof value === 'object' && value !== null && 'unscaled' in value;
 
 const power = (exponent: number): bigint => 10n ** BigInt(exponent);
 
@@ -35,6 +34,9 @@ export function subtract(left: Decimal, right: Decimal): Decimal {
   };
 }
 
+export const absolute = (value: Decimal | null): Decimal | null =>
+  value && { ...value, unscaled: value.unscaled < 0n ? -value.unscaled : value.unscaled };
+
 /** An exact quotient to twelve digits, as the tables have it; null where there is nothing to divide by. */
 export function divide(left: Decimal, right: Decimal | bigint): Decimal | null {
   const divisor = typeof right === 'bigint' ? { unscaled: right, scale: 0 } : right;
@@ -42,5 +44,5 @@ export function divide(left: Decimal, right: Decimal | bigint): Decimal | null {
     return null;
   }
   const scale = 12;
-  return { unscaled: left.unscaled * power(scale + divisor.scale) / (divisor.unscaled * power(left.scale)), scale };
+  return { unscaled: (left.unscaled * power(scale + divisor.scale)) / (divisor.unscaled * power(left.scale)), scale };
 }

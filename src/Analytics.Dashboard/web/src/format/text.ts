@@ -71,11 +71,18 @@ export function number(value: number | null): string {
     return unknown;
   }
   const size = Math.abs(value);
-  return minus(size >= 1000 ? groupWhole(value.toFixed(0)) : size === 0 || size >= 1e-4 ? String(Number(value.toPrecision(4))) : value.toExponential(2));
+  return minus(
+    size >= 1000
+      ? groupWhole(value.toFixed(0))
+      : size === 0 || size >= 1e-4
+        ? String(Number(value.toPrecision(4)))
+        : value.toExponential(2),
+  );
 }
 
 /** How many times as much, for sentences. */
-export const times = (value: number | null): string => value === null ? unknown : `${number(Number(value.toPrecision(value >= 100 ? 3 : 2)))}×`;
+export const times = (value: number | null): string =>
+  value === null ? unknown : `${number(Number(value.toPrecision(value >= 100 ? 3 : 2)))}×`;
 
 /** The word that goes with a number. */
 export const plural = (amount: number | bigint, one: string, many = `${one}s`): string =>

@@ -14,11 +14,18 @@ export interface Column {
   readonly href?: (row: Row) => string | null;
 }
 
-export const asColumn = (column: string | Column): Column => typeof column === 'string' ? { name: column } : column;
+export const asColumn = (column: string | Column): Column => (typeof column === 'string' ? { name: column } : column);
 
 const labels: Record<string, string> = {
-  event_date: 'Day', reporting_date: 'Day', month_date: 'Month', week_date: 'Week from', period_date: 'From', llm_model: 'Model', customer_id: 'Customer',
-  provider: 'Provider', cost_evidence: 'Evidence',
+  event_date: 'Day',
+  reporting_date: 'Day',
+  month_date: 'Month',
+  week_date: 'Week from',
+  period_date: 'From',
+  llm_model: 'Model',
+  customer_id: 'Customer',
+  provider: 'Provider',
+  cost_evidence: 'Evidence',
 };
 const words: Record<string, string> = { llm: 'LLM', usd: '', id: '', p50: 'median', kv: 'KV', gb: 'GB', rows: 'rows' };
 
@@ -30,7 +37,12 @@ export function labelOf(column: Column): string {
   if (labels[column.name]) {
     return labels[column.name]!;
   }
-  const text = column.name.replace(/_(values|distinct|true)$/, '').split('_').map(word => words[word] ?? word).filter(word => word !== '').join(' ');
+  const text = column.name
+    .replace(/_(values|distinct|true)$/, '')
+    .split('_')
+    .map(word => words[word] ?? word)
+    .filter(word => word !== '')
+    .join(' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -48,12 +60,19 @@ export function write(name: string, kind: Kind, value: Value): string {
     return unknown;
   }
   switch (kind) {
-    case 'decimal': return isDecimal(value) && /_usd(_max|_min)?$/.test(name) ? money(value) : count(value as never);
-    case 'whole': return /_picousd/.test(name) ? money({ unscaled: value as bigint, scale: 12 }) : count(value as bigint);
-    case 'number': return /(_share|_coverage)(_max|_min)?$/.test(name) ? share(asNumber(value)) : number(asNumber(value));
-    case 'truth': return value === true ? 'yes' : 'no';
-    case 'date': return name.startsWith('month_date') ? month(value as number) : day(value as number);
-    case 'time': return instant(value as number);
-    default: return String(value);
+    case 'decimal':
+      return isDecimal(value) && /_usd(_max|_min)?$/.test(name) ? money(value) : count(value as never);
+    case 'whole':
+      return /_picousd/.test(name) ? money({ unscaled: value as bigint, scale: 12 }) : count(value as bigint);
+    case 'number':
+      return /(_share|_coverage)(_max|_min)?$/.test(name) ? share(asNumber(value)) : number(asNumber(value));
+    case 'truth':
+      return value === true ? 'yes' : 'no';
+    case 'date':
+      return name.startsWith('month_date') ? month(value as number) : day(value as number);
+    case 'time':
+      return instant(value as number);
+    default:
+      return String(value);
   }
 }

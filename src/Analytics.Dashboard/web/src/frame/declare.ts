@@ -62,7 +62,10 @@ export interface Section {
   readonly tiles?: readonly Tile[];
   readonly figures?: readonly Figure[];
   /** Anything else, made once and kept while the view stays. */
-  readonly custom?: { readonly id: string; readonly mount: (scope: Scope) => { readonly root: HTMLElement; readonly update: (scope: Scope) => void } };
+  readonly custom?: {
+    readonly id: string;
+    readonly mount: (scope: Scope) => { readonly root: HTMLElement; readonly update: (scope: Scope) => void | Promise<void> };
+  };
 }
 
 /** A page: the question it answers, what may be chosen on it, and its figures. */

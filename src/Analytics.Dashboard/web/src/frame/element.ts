@@ -3,7 +3,10 @@ type Attributes = Readonly<Record<string, string | boolean | ((event: Event) => 
 
 /** An element with attributes, listeners (onclick: …) and children. Texts become text nodes, whatever letters they hold. */
 export function element<K extends keyof HTMLElementTagNameMap>(
-  name: K, attributes: Attributes = {}, ...children: readonly Child[]): HTMLElementTagNameMap[K] {
+  name: K,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
   const result = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === 'function') {

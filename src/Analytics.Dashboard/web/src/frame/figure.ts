@@ -11,7 +11,11 @@ import { addressesOf, load } from './load.ts';
 import { dataTable } from './table.ts';
 
 const basisNames: Record<string, string> = {
-  list: 'list prices', effective: 'contract prices', resource: 'cost to serve', reported: 'as reported', billed: 'invoice',
+  list: 'list prices',
+  effective: 'contract prices',
+  resource: 'cost to serve',
+  reported: 'as reported',
+  billed: 'invoice',
 };
 
 /** Pixels below which no chart can be read; a body as narrow as that is not laid out yet. */
@@ -27,8 +31,12 @@ export class FigureFrame {
   private readonly table = element('div', { class: 'data', hidden: true });
   private readonly csv = element('a', { class: 'action' }, 'CSV');
   private readonly arrow = element('a', { class: 'action' }, 'Arrow');
-  private readonly toggle = element('button', { class: 'action', type: 'button', 'aria-expanded': 'false', onclick: () => this.showTable(this.table.hidden) }, 'Table');
-  private readonly title = element('h3');
+  private readonly toggle = element(
+    'button',
+    { class: 'action', type: 'button', 'aria-expanded': 'false', onclick: () => this.showTable(this.table.hidden) },
+    'Table',
+  );
+  private readonly title = element('h2');
   private shown: { figure: Figure; scope: Scope; data: Data } | null = null;
   private asked = '';
   private width = 0;
@@ -37,11 +45,20 @@ export class FigureFrame {
     const tableId = `${id}-table`;
     this.table.id = tableId;
     this.toggle.setAttribute('aria-controls', tableId);
-    this.root = element('figure', { class: 'card', id: `figure-${id}` },
-      element('figcaption', {},
+    this.root = element(
+      'figure',
+      { class: 'card', id: `figure-${id}` },
+      element(
+        'figcaption',
+        {},
         element('div', { class: 'head' }, this.title, element('div', { class: 'actions' }, this.toggle, this.csv, this.arrow)),
-        this.finding),
-      this.legend, this.body, this.facts, this.table);
+        this.finding,
+      ),
+      this.legend,
+      this.body,
+      this.facts,
+      this.table,
+    );
     new ResizeObserver(() => this.redraw()).observe(this.body);
   }
 
@@ -65,7 +82,10 @@ export class FigureFrame {
       }
     } catch (problem) {
       if (this.asked === asked) {
-        this.fail(problem, () => { this.asked = ''; void this.update(figure, scope); });
+        this.fail(problem, () => {
+          this.asked = '';
+          void this.update(figure, scope);
+        });
       }
     } finally {
       if (this.asked === asked) {
@@ -97,7 +117,7 @@ export class FigureFrame {
     }
     this.redraw();
     this.body.hidden = !figure.draw;
-    this.showTable(!figure.draw || isFirst && figure.opens === true || !this.table.hidden);
+    this.showTable(!figure.draw || (isFirst && figure.opens === true) || !this.table.hidden);
   }
 
   private redraw(): void {
@@ -115,8 +135,7 @@ export class FigureFrame {
     }
     describe(drawing, figure.title, this.finding.textContent ?? '');
     this.body.replaceChildren(drawing.chart, ...(drawing.notes ?? []).map(note => element('p', { class: 'note' }, note)));
-    this.legend.replaceChildren(...(drawing.legend ?? []).map(([label, colour]) =>
-      element('li', {}, swatch(colour), label)));
+    this.legend.replaceChildren(...(drawing.legend ?? []).map(([label, colour]) => element('li', {}, swatch(colour), label)));
   }
 
   private showTable(visible: boolean): void {
@@ -124,9 +143,16 @@ export class FigureFrame {
     this.toggle.setAttribute('aria-expanded', String(visible));
     if (visible && this.shown) {
       const { figure, scope, data } = this.shown;
-      this.table.replaceChildren(dataTable({
-        caption: figure.title, table: figure.query.table, rows: data.rows, columns: figure.columns, totals: data.totals, scope,
-      }));
+      this.table.replaceChildren(
+        dataTable({
+          caption: figure.title,
+          table: figure.query.table,
+          rows: data.rows,
+          columns: figure.columns,
+          totals: data.totals,
+          scope,
+        }),
+      );
     }
   }
 
@@ -136,8 +162,9 @@ export class FigureFrame {
     this.finding.textContent = 'This could not be loaded.';
     this.legend.replaceChildren();
     this.table.replaceChildren();
-    this.body.replaceChildren(element('p', { class: 'problem', role: 'alert' }, text, ' ',
-      element('button', { type: 'button', onclick: again }, 'Try again')));
+    this.body.replaceChildren(
+      element('p', { class: 'problem', role: 'alert' }, text, ' ', element('button', { type: 'button', onclick: again }, 'Try again')),
+    );
   }
 }
 
@@ -162,13 +189,17 @@ function factsOf(figure: Figure, scope: Scope, rows: Rows): string {
   const { query } = figure;
   const ignored = ignoredFilters(query, scope);
   return [
-    distinct(rows, 'cost_basis').map(name => basisNames[name] ?? name).join(', '),
+    distinct(rows, 'cost_basis')
+      .map(name => basisNames[name] ?? name)
+      .join(', '),
     distinct(rows, 'cost_evidence').join(', '),
     query.time ? spanText(scope.span) : query.month ? month(scope.month) : 'all days',
     `days in ${scope.catalogue.reporting_time_zone}`,
     `${count(rows.length)} ${rows.length === 1 ? 'row' : 'rows'} of ${query.table}`,
     ignored.length > 0 ? `not filtered by ${ignored.join(', ')}` : '',
-  ].filter(fact => fact !== '').join(' · ');
+  ]
+    .filter(fact => fact !== '')
+    .join(' · ');
 }
 
 function distinct(rows: Rows, name: string): string[] {
@@ -178,9 +209,14 @@ function distinct(rows: Rows, name: string): string[] {
 
 function emptyNote(figure: Figure, scope: Scope): HTMLElement {
   const { filters } = scope.state;
-  const reason = filters.length > 0
-    ? `No row of ${figure.query.table} fits ${filters.map(filter => `${filter.column} = ${filter.value}`).join(' and ')} in this period.`
-    : figure.empty ?? `${figure.query.table} has no row in this period.`;
-  return element('p', { class: 'note' }, `${reason} That is not the same as zero. `,
-    filters.length > 0 && element('a', { href: address({ ...scope.state, filters: [] }) }, 'Take the filters off'));
+  const reason =
+    filters.length > 0
+      ? `No row of ${figure.query.table} fits ${filters.map(filter => `${filter.column} = ${filter.value}`).join(' and ')} in this period.`
+      : (figure.empty ?? `${figure.query.table} has no row in this period.`);
+  return element(
+    'p',
+    { class: 'note' },
+    `${reason} That is not the same as zero. `,
+    filters.length > 0 && element('a', { href: address({ ...scope.state, filters: [] }) }, 'Take the filters off'),
+  );
 }

@@ -10,18 +10,26 @@ export class Page {
   private readonly sections = new Map<number, SectionFrame>();
   private readonly figures = new Map<string, FigureFrame>();
   private readonly tiles = new Map<string, TileFrame>();
-  private readonly customs = new Map<string, { root: HTMLElement; update: (scope: Scope) => void }>();
+  private readonly customs = new Map<string, { root: HTMLElement; update: (scope: Scope) => void | Promise<void> }>();
 
   constructor(readonly view: View) {}
 
   /** Resolves when everything shows what was asked for. */
   async update(scope: Scope): Promise<void> {
     const work: Promise<void>[] = [];
-    settle(this.root, this.view.sections(scope).map((section, index) => {
-      const frame = kept(this.sections, index, () => new SectionFrame());
-      frame.update(section, this.tilesOf(section, scope, work), this.figuresOf(section, scope, work), this.customOf(section, scope));
-      return frame.root;
-    }));
+    settle(
+      this.root,
+      this.view.sections(scope).map((section, index) => {
+        const frame = kept(this.sections, index, () => new SectionFrame());
+        frame.update(
+          section,
+          this.tilesOf(section, scope, work),
+          this.figuresOf(section, scope, work),
+          this.customOf(section, scope, work),
+        );
+        return frame.root;
+      }),
+    );
     await Promise.all(work);
   }
 
@@ -41,19 +49,19 @@ export class Page {
     });
   }
 
-  private customOf(section: Section, scope: Scope): HTMLElement[] {
+  private customOf(section: Section, scope: Scope, work: Promise<void>[]): HTMLElement[] {
     if (!section.custom) {
       return [];
     }
     const custom = kept(this.customs, section.custom.id, () => section.custom!.mount(scope));
-    custom.update(scope);
+    work.push(Promise.resolve(custom.update(scope)));
     return [custom.root];
   }
 }
 
 class SectionFrame {
   readonly root = element('section');
-  private readonly heading = element('h2');
+  private readonly heading = element('h2', { class: 'section' });
   private readonly lead = element('p', { class: 'lead' });
   private readonly tiles = element('dl', { class: 'tiles' });
   private readonly figures = element('div', { class: 'figures' });
@@ -64,8 +72,11 @@ class SectionFrame {
     settle(this.tiles, tiles);
     settle(this.figures, figures);
     settle(this.root, [
-      ...section.title ? [this.heading] : [], ...section.text ? [this.lead] : [],
-      ...tiles.length > 0 ? [this.tiles] : [], ...figures.length > 0 ? [this.figures] : [], ...customs,
+      ...(section.title ? [this.heading] : []),
+      ...(section.text ? [this.lead] : []),
+      ...(tiles.length > 0 ? [this.tiles] : []),
+      ...(figures.length > 0 ? [this.figures] : []),
+      ...customs,
     ]);
   }
 }

@@ -16,15 +16,21 @@ export function spanOf(state: State, extent: Span): Span {
 function wantedSpan(state: State, extent: Span): Span {
   const last = extent.to - dayMilliseconds;
   switch (state.range) {
-    case '7d': return { from: extent.to - 7 * dayMilliseconds, to: extent.to };
-    case '28d': return { from: extent.to - 28 * dayMilliseconds, to: extent.to };
-    case 'month': return { from: monthStart(last), to: extent.to };
-    case 'before': return { from: monthStart(monthStart(last) - 1), to: monthStart(last) };
-    case 'custom': return {
-      from: state.from ? parseDay(state.from) : extent.from,
-      to: state.to ? parseDay(state.to) + dayMilliseconds : extent.to,
-    };
-    default: return extent;
+    case '7d':
+      return { from: extent.to - 7 * dayMilliseconds, to: extent.to };
+    case '28d':
+      return { from: extent.to - 28 * dayMilliseconds, to: extent.to };
+    case 'month':
+      return { from: monthStart(last), to: extent.to };
+    case 'before':
+      return { from: monthStart(monthStart(last) - 1), to: monthStart(last) };
+    case 'custom':
+      return {
+        from: state.from ? parseDay(state.from) : extent.from,
+        to: state.to ? parseDay(state.to) + dayMilliseconds : extent.to,
+      };
+    default:
+      return extent;
   }
 }
 
@@ -35,7 +41,12 @@ export function previousOf(span: Span, extent: Span): Span | null {
 }
 
 export const rangeNames: Record<Range, string> = {
-  all: 'All days', '7d': 'Last 7 days', '28d': 'Last 28 days', month: 'Month to date', before: 'Month before', custom: 'Own range',
+  all: 'All days',
+  '7d': 'Last 7 days',
+  '28d': 'Last 28 days',
+  month: 'Month to date',
+  before: 'Month before',
+  custom: 'Own range',
 };
 
 /** 7 Sep – 13 Sep 2026 */

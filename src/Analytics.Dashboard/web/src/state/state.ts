@@ -23,14 +23,23 @@ export interface Filter {
 }
 
 export const ranges = ['all', '7d', '28d', 'month', 'before', 'custom'] as const;
-export type Range = typeof ranges[number];
+export type Range = (typeof ranges)[number];
 
 export const grains = ['day', 'week', 'month'] as const;
-export type Grain = typeof grains[number];
+export type Grain = (typeof grains)[number];
 
 const initial: State = {
-  view: 'overview', range: 'all', from: '', to: '', compare: false, grain: 'day', group: 'llm_model', basis: 'list', month: '',
-  filters: [], picks: {},
+  view: 'overview',
+  range: 'all',
+  from: '',
+  to: '',
+  compare: false,
+  grain: 'day',
+  group: 'llm_model',
+  basis: 'list',
+  month: '',
+  filters: [],
+  picks: {},
 };
 
 /** Reads an address such as #customers?month=2026-09&where=provider:openai. What it does not know, it leaves out. */
@@ -41,14 +50,31 @@ export function parse(hash: string): State {
   const picks: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(query ?? '')) {
     switch (name) {
-      case 'range': state.range = known(ranges, value, initial.range); break;
-      case 'grain': state.grain = known(grains, value, initial.grain); break;
-      case 'from': case 'to': state[name] = /^\d{4}-\d\d-\d\d$/.test(value) ? value : ''; break;
-      case 'month': state.month = /^\d{4}-\d\d$/.test(value) ? value : ''; break;
-      case 'compare': state.compare = value === 'previous'; break;
-      case 'group': case 'basis': state[name] = value; break;
-      case 'where': filters.push({ column: value.split(':', 1)[0]!, value: value.slice(value.indexOf(':') + 1) }); break;
-      default: picks[name] = value;
+      case 'range':
+        state.range = known(ranges, value, initial.range);
+        break;
+      case 'grain':
+        state.grain = known(grains, value, initial.grain);
+        break;
+      case 'from':
+      case 'to':
+        state[name] = /^\d{4}-\d\d-\d\d$/.test(value) ? value : '';
+        break;
+      case 'month':
+        state.month = /^\d{4}-\d\d$/.test(value) ? value : '';
+        break;
+      case 'compare':
+        state.compare = value === 'previous';
+        break;
+      case 'group':
+      case 'basis':
+        state[name] = value;
+        break;
+      case 'where':
+        filters.push({ column: value.split(':', 1)[0]!, value: value.slice(value.indexOf(':') + 1) });
+        break;
+      default:
+        picks[name] = value;
     }
   }
   return { ...state, filters, picks };
@@ -66,7 +92,9 @@ export function address(state: State): string {
     query.set('compare', 'previous');
   }
   state.filters.forEach(filter => query.append('where', `${filter.column}:${filter.value}`));
-  Object.entries(state.picks).filter(([, value]) => value !== '').forEach(([name, value]) => query.set(name, value));
+  Object.entries(state.picks)
+    .filter(([, value]) => value !== '')
+    .forEach(([name, value]) => query.set(name, value));
   const text = query.toString();
   return `#${state.view}${text ? `?${text}` : ''}`;
 }
@@ -75,7 +103,8 @@ export function address(state: State): string {
 export const linkTo = (state: State, view: string, change: Partial<State> = {}): string =>
   address({ ...state, picks: {}, ...change, view });
 
-export const go = (state: State): void => { location.hash = address(state); };
+export const go = (state: State): void => {
+  location.hash = address(state);
+};
 
-const known = <T extends string>(all: readonly T[], value: string, otherwise: T): T =>
-  all.find(entry => entry === value) ?? otherwise;
+const known = <T extends string>(all: readonly T[], value: string, otherwise: T): T => all.find(entry => entry === value) ?? otherwise;

@@ -8,7 +8,11 @@ import { linkTo } from '../state/state.ts';
 
 /** Rows of time, series and amount as points. */
 export const points = (rows: Rows, time: string, series: string | null, amount: string): Point[] =>
-  [...rows].map(row => ({ x: row.number(time), y: row.number(amount), series: series === null ? '' : row.text(series) ?? '(not reported)' }));
+  [...rows].map(row => ({
+    x: row.number(time),
+    y: row.number(amount),
+    series: series === null ? '' : (row.text(series) ?? '(not reported)'),
+  }));
 
 /** A part of a whole, for sentences; both are the server's sums. */
 export function partOf(part: Decimal | null, whole: Decimal | null): string {
@@ -17,7 +21,7 @@ export function partOf(part: Decimal | null, whole: Decimal | null): string {
 }
 
 /** +12.3 % against the period before. */
-export function changeText(now: Decimal | null, before: Decimal | null | undefined): string | undefined {
+function changeText(now: Decimal | null, before: Decimal | null | undefined): string | undefined {
   if (!now || !before) {
     return undefined;
   }
@@ -26,12 +30,15 @@ export function changeText(now: Decimal | null, before: Decimal | null | undefin
 }
 
 /** A tile of one amount with its change. */
-export const amountTile = (value: string, now: Decimal | null, before: Row | null, column: string, note = ''): TileText =>
-  ({ value, note: [note, changeText(now, before?.decimal(column))].filter(text => text).join(' · ') });
+export const amountTile = (value: string, now: Decimal | null, before: Row | null, column: string, note = ''): TileText => ({
+  value,
+  note: [note, changeText(now, before?.decimal(column))].filter(text => text).join(' · '),
+});
 
 /** The requests behind a row: those of a filter, in the period that is shown. */
 export const requestsOf = (scope: Scope, filters: Readonly<Record<string, string | null>>): string => {
-  const added = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== '(other)')
+  const added = Object.entries(filters)
+    .filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== '(other)')
     .map(([column, value]) => ({ column, value }));
   return linkTo(scope.state, 'requests', {
     filters: [...scope.state.filters.filter(filter => !added.some(other => other.column === filter.column)), ...added],
