@@ -5,43 +5,18 @@ using Microsoft.Playwright;
 namespace Analytics.EndToEnd.Tests.Dashboard;
 
 /// <summary>
-/// One Chromium, and the service with the sample company's tables, for all tests of the dashboard. Both start with the first
-/// test that asks for a page.
+/// One Chromium, and one service with the sample company's tables, for all tests of the dashboard. Each starts with the first
+/// test that asks for it.
 /// </summary>
 public sealed class Browser : IAsyncLifetime
 {
+    private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Chromium)>> started = new(LaunchAsync);
     private readonly Lock gate = new();
-    private Task<(IPlaywright Playwright, IBrowser Chromium, RunningService Service)>? started;
+    private Task<RunningService>? sample;
 
     /// <summary>Where screenshots are kept.</summary>
     public static string Screenshots { get; } =
         Directory.CreateDirectory(Path.Combine(Workspace.Repository, "TestResults", "dashboard")).FullName;
-
-    /// <summary>A page of the service, with nothing kept from other pages.</summary>
-    internal async Task<DashboardView> OpenAsync(Workspace workspace, BrowserNewContextOptions? options = null)
-    {
-        Task<(IPlaywright, IBrowser, RunningService)> start;
-        lock (gate)
-        {
-            start = started ??= StartAsync(workspace);
-        }
-
-        var (_, chromium, service) = await start;
-        return await DashboardView.OpenAsync(chromium, service.Client.BaseAddress!, options);
-    }
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
-    {
-        if (started is not null)
-        {
-            var (playwright, chromium, service) = await started;
-            await chromium.DisposeAsync();
-            playwright.Dispose();
-            service.Dispose();
-        }
-    }
 
     /// <summary>The service of a workspace, which lets in whoever works on this machine.</summary>
     internal static Task<RunningService> ServeAsync(Workspace workspace) => RunningService.StartAsync(
@@ -52,20 +27,47 @@ public sealed class Browser : IAsyncLifetime
             ["Analytics__Service__Http__Authentication"] = "None",
         });
 
-    /// <summary>Starts Chromium, which is installed where it is missing.</summary>
-    internal static async Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
-        await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    /// <summary>A tab on the sample's service, with nothing kept from other tabs.</summary>
+    internal async Task<DashboardView> OpenAsync(Workspace workspace)
+    {
+        Task<RunningService> service;
+        lock (gate)
+        {
+            service = sample ??= ServeAsync(workspace);
+        }
+
+        return await OpenAsync((await service).Client.BaseAddress!);
+    }
+
+    /// <summary>A tab on another service.</summary>
+    internal async Task<DashboardView> OpenAsync(Uri address) =>
+        await DashboardView.OpenAsync((await started.Value).Chromium, address);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        if (started.IsValueCreated)
+        {
+            var (playwright, chromium) = await started.Value;
+            await chromium.DisposeAsync();
+            playwright.Dispose();
+        }
+
+        if (sample is not null)
+        {
+            (await sample).Dispose();
+        }
+    }
+
+    private static async Task<(IPlaywright Playwright, IBrowser Chromium)> LaunchAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return (playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = await ProgramAsync(),
             Args = ["--no-sandbox"],
-        });
-
-    private static async Task<(IPlaywright Playwright, IBrowser Chromium, RunningService Service)> StartAsync(Workspace workspace)
-    {
-        var service = ServeAsync(workspace);
-        var playwright = await Playwright.CreateAsync();
-        var chromium = await LaunchAsync(playwright);
-        return (playwright, chromium, await service);
+        }));
     }
 
     private static async Task<string> ProgramAsync()

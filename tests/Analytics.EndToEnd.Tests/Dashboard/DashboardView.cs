@@ -32,9 +32,9 @@ internal sealed class DashboardView : IAsyncDisposable
     public IReadOnlyCollection<IRequest> Requests => requests;
 
     /// <summary>Opens a tab without loading anything.</summary>
-    public static async Task<DashboardView> OpenAsync(IBrowser chromium, Uri address, BrowserNewContextOptions? options)
+    public static async Task<DashboardView> OpenAsync(IBrowser chromium, Uri address)
     {
-        var context = await chromium.NewContextAsync(options ?? new BrowserNewContextOptions
+        var context = await chromium.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = 1280, Height = 900 },
             ReducedMotion = ReducedMotion.Reduce,

@@ -1,10 +1,11 @@
-using Analytics.EndToEnd.Tests.Service;
+using Analytics.EndToEnd.Tests.SampleTruths;
 using Microsoft.Playwright;
 
 namespace Analytics.EndToEnd.Tests.Dashboard;
 
 /// <summary>Names that somebody outside chooses are text on every view, whatever they hold.</summary>
-public sealed class HostileNamesTest : IDisposable
+[Collection(SampleCases.Name)]
+public sealed class HostileNamesTest(Browser browser) : IDisposable
 {
     private static readonly string[] Names =
     [
@@ -36,9 +37,7 @@ public sealed class HostileNamesTest : IDisposable
     {
         await PublishAsync();
         using var service = await Browser.ServeAsync(workspace);
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await Browser.LaunchAsync(playwright);
-        await using var view = await DashboardView.OpenAsync(chromium, service.Client.BaseAddress!, options: null);
+        await using var view = await browser.OpenAsync(service.Client.BaseAddress!);
         var name = Uri.EscapeDataString(Names[0]);
         foreach (var hash in (string[])
             ["overview?group=customer_id", $"customers?customer={name}", "cache", "tails", "plans", "alerts", "data?table=mart_customer_costs", $"requests?where=customer_id%3A{name}"])

@@ -1,4 +1,4 @@
-import { loadBases, type BasisChoice } from './controls/bases.ts';
+import { basisChoices, loadBases, type BasisChoice } from './controls/bases.ts';
 import { ControlBar } from './controls/bar.ts';
 import { freshness } from './controls/freshness.ts';
 import { ApiProblem, forgetRows, getRows } from './data/api.ts';
@@ -16,7 +16,8 @@ const lookAgainMilliseconds = 60_000;
 interface Published {
   readonly catalogue: Catalogue;
   readonly extent: Span;
-  readonly bases: readonly BasisChoice[];
+  /** Cost bases by the table that has them. */
+  readonly bases: Readonly<Record<string, readonly BasisChoice[]>>;
 }
 
 /** Shows the view of the address, and follows it. */
@@ -48,8 +49,8 @@ class Shell {
 
   async show(): Promise<void> {
     const address = location.hash;
-    const state = parse(address);
-    const view = views.find(known => known.id === state.view) ?? views[0]!;
+    const asked = parse(address);
+    const view = views.find(known => known.id === asked.view) ?? views[0]!;
     try {
       this.published ??= await load();
     } catch (problem) {
@@ -57,11 +58,14 @@ class Shell {
       return;
     }
     const { catalogue, extent, bases } = this.published;
+    const choices = basisChoices(bases[view.controls.basis ?? ''] ?? []);
+    // A basis of another view's table would leave everything empty here.
+    const state = { ...asked, basis: choices.some(([value]) => value === asked.basis) ? asked.basis : 'list' };
     const span = spanOf(state, extent);
     const scope: Scope = { state, catalogue, extent, span, previous: previousOf(span, extent), month: monthOf(state, extent) };
     this.navigate(scope, view.id);
     if (this.page?.page.view !== view) {
-      this.page = { page: new Page(view), bar: new ControlBar(view, bases), banner: element('div', { class: 'banner' }) };
+      this.page = { page: new Page(view), bar: new ControlBar(view, choices), banner: element('div', { class: 'banner' }) };
       document.title = `${view.title} · Analytics`;
       this.main.replaceChildren(
         element('header', {}, element('h1', {}, view.title), element('p', { class: 'question' }, view.question)),
@@ -136,17 +140,19 @@ class Shell {
 }
 
 async function load(): Promise<Published> {
-  const catalogue = await loadCatalogue();
-  const [bases, rows] = await Promise.all([
-    loadBases(catalogue),
-    getRows('/api/v1/tables/mart_daily_costs.arrows?aggregate=reporting_date.min,reporting_date.max'),
-  ]);
+  const extent = '/api/v1/tables/mart_daily_costs.arrows?aggregate=reporting_date.min,reporting_date.max';
+  const tables = [...new Set(views.flatMap(view => view.controls.basis ?? []))];
+  const [catalogue, rows, ...bases] = await Promise.all([loadCatalogue(), getRows(extent), ...tables.map(loadBases)]);
   const first = rows.first?.number('reporting_date_min') ?? NaN;
   const last = rows.first?.number('reporting_date_max') ?? NaN;
   if (Number.isNaN(first)) {
     throw new ApiProblem(0, 'No request has been taken in yet.', 'Declare a source in appsettings.json, or see the sample: run --sample.');
   }
-  return { catalogue, bases, extent: { from: first, to: last + dayMilliseconds } };
+  return {
+    catalogue,
+    extent: { from: first, to: last + dayMilliseconds },
+    bases: Object.fromEntries(tables.map((table, index) => [table, bases[index]!])),
+  };
 }
 
 function explain(problem: unknown, again: () => void): HTMLElement {

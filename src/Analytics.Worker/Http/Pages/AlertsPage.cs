@@ -39,7 +39,7 @@ internal static class AlertsPage
 
     private static async Task<IResult> RenderAsync(PublishedPool pool, CancellationToken cancellation)
     {
-        var body = new StringBuilder("<p><a href=\"/jobs\">Jobs</a></p>\n");
+        var body = new StringBuilder("<p><a href=\"/\">Dashboard</a> · <a href=\"/jobs\">Jobs</a></p>\n");
         if (pool.Current() is not { } manifest)
         {
             return Html.Page("Alerts", body.Append("<p>Nothing is published yet.</p>").ToString());

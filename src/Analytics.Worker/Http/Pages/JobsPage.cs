@@ -18,7 +18,7 @@ internal sealed class JobsPage(JobCatalog jobs, JobRunner runner, IRunLedger led
         var runs = await ledger.RunsAsync(null, RunsShown, cancellation);
         var paused = await ledger.PausedAsync(cancellation);
         var body = new StringBuilder();
-        body.Append("<p><a href=\"/alerts\">Alerts</a></p>\n")
+        body.Append("<p><a href=\"/\">Dashboard</a> · <a href=\"/alerts\">Alerts</a></p>\n")
             .Append("<table><caption>Jobs</caption><tr><th>Job</th><th>Schedule (UTC)</th><th>Command</th><th>Last run</th>")
             .Append("<th>Next run</th><th></th></tr>\n");
         foreach (var job in jobs.Jobs)

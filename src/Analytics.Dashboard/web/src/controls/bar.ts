@@ -5,7 +5,6 @@ import { isoDay } from '../format/time.ts';
 import { monthText, monthsOf, rangeNames, spanText } from '../state/period.ts';
 import { go, grains, ranges, type State } from '../state/state.ts';
 import { Chips } from './chips.ts';
-import { basisChoices, type BasisChoice } from './bases.ts';
 
 const groupNames: Record<string, string> = {
   provider: 'Provider',
@@ -23,7 +22,7 @@ export class ControlBar {
   private scope: Scope | null = null;
   private readonly sync: ((scope: Scope) => void)[] = [];
 
-  constructor(view: View, bases: readonly BasisChoice[]) {
+  constructor(view: View, bases: readonly (readonly [value: string, label: string])[]) {
     const { controls } = view;
     const parts: (HTMLElement | false | undefined)[] = [
       ...(controls.time === 'range' ? this.rangeParts() : []),
@@ -50,12 +49,12 @@ export class ControlBar {
           (state, group) => ({ ...state, group }),
           () => controls.groups!.map(name => [name, groupNames[name] ?? name]),
         ),
-      controls.basis &&
+      controls.basis !== undefined &&
         this.choice(
           'Cost basis',
           state => state.basis,
           (state, basis) => ({ ...state, basis }),
-          () => basisChoices(bases),
+          () => bases,
         ),
     ];
     this.root.append(...parts.filter(part => part instanceof HTMLElement));
@@ -69,6 +68,7 @@ export class ControlBar {
 
   update(scope: Scope): void {
     this.scope = scope;
+    this.root.hidden = this.root.childElementCount === 0;
     this.sync.forEach(sync => sync(scope));
     this.chips.update(scope);
     this.period.textContent = `${this.periodText(scope)}. Days begin at midnight ${scope.catalogue.reporting_time_zone}.`;

@@ -78,7 +78,8 @@ export interface View {
     readonly time?: 'range' | 'month';
     readonly grain?: boolean;
     readonly compare?: boolean;
-    readonly basis?: boolean;
+    /** Table whose cost bases may be chosen. */
+    readonly basis?: string;
     readonly groups?: readonly string[];
     readonly filters?: boolean;
   };

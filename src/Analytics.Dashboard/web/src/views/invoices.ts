@@ -36,7 +36,7 @@ export const invoices: View = {
     { tiles: [billed, logged, residual, unexplained] },
     { figures: [reconciliation, byMeter(scope), toCustomers(scope)] },
     ...chosenLines(scope),
-    { figures: [lineTable(scope)] },
+    { figures: [lineTable(scope), restatements] },
   ],
 };
 
@@ -231,6 +231,42 @@ const lineTable = (scope: Scope): Figure => ({
   ],
   empty: 'Every charge period agrees with the logs.',
 });
+
+const causesOfNews: Record<string, string> = {
+  late_file: 'a file that came late',
+  corrected_price: 'a corrected price',
+  corrected_invoice: 'a corrected invoice',
+};
+
+const restatements: Figure = {
+  id: 'restatements',
+  title: 'What was said first, and changed',
+  wide: true,
+  query: {
+    table: 'mart_restatements',
+    time: 'period_start_date',
+    order: 'commit_no.desc,period_start_date.desc,provider,cause',
+    limit: 500,
+  },
+  totals: ['cost_difference_usd.sum'],
+  finding: ({ rows, totals }) => {
+    const last = rows.first!;
+    return `${plural(rows.length, 'figure')} of a day changed after it was published, by ${money(totals!.decimal('cost_difference_usd'))} in all; the latest is ${day(last.number('period_start_date'))}, for ${causesOfNews[last.text('cause')!] ?? last.text('cause')}.`;
+  },
+  columns: [
+    { name: 'period_start_date', label: 'Day' },
+    'provider',
+    { name: 'cause', write: row => causesOfNews[row.text('cause')!] ?? row.text('cause')! },
+    { name: 'cost_basis', label: 'Basis' },
+    { name: 'cost_before', label: 'Said before' },
+    { name: 'cost_after', label: 'Said now' },
+    { name: 'cost_difference', label: 'Difference' },
+    { name: 'billing_currency', label: 'Currency' },
+    { name: 'cost_difference_usd', label: 'In USD' },
+    { name: 'commit_no', label: 'Commit' },
+  ],
+  empty: 'Nothing that was published about these days has changed since.',
+};
 
 /** The invoice lines behind a row, with what each customer bears of them. */
 function chosenLines(scope: Scope): Section[] {

@@ -10,7 +10,7 @@ import { instant, month } from '../format/time.ts';
 
 const tailsOf = { table: 'mart_tail_risk', month: 'month_date' } as const;
 const all: Query = { ...tailsOf, where: { llm_model: 'eq.(all)' }, order: 'measure' };
-const concentration: Query = { table: 'mart_cost_concentration', month: 'month_date', where: { dimension: 'eq.request' }, basis: 'chosen' };
+const concentration: Query = { table: 'mart_cost_concentration', month: 'month_date', where: { dimension: 'eq.request' }, basis: 'list' };
 const marginHours = { table: 'mart_margin_windows', month: 'month_date', basis: 'list' } as const;
 
 const measures: Record<string, string> = {
@@ -38,7 +38,7 @@ export const tails: View = {
   title: 'Tails',
   question: 'How far does the worst case reach, and is cost fatter than tokens?',
   group: 'Serving',
-  controls: { time: 'month', basis: true },
+  controls: { time: 'month' },
   sections: () => [{ tiles: [dearest, top, cvar, wiped] }, { figures: [tailTable, shares, requestRanks, worstHours] }],
 };
 
@@ -157,7 +157,7 @@ const requestRanks: Figure = {
   query: {
     table: 'mart_lorenz_points',
     month: 'month_date',
-    basis: 'chosen',
+    basis: 'list',
     where: { dimension: 'eq.request', curve: 'eq.rank' },
     order: 'point',
     select: ['point', 'member_rank', 'member_id', 'cost_usd', 'cumulative_cost_share'],

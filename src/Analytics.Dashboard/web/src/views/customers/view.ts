@@ -20,7 +20,7 @@ export const customers: View = {
   title: 'Customers',
   question: 'Who are the few that cost most, and do they pay for it?',
   group: 'Money',
-  controls: { time: 'month', basis: true },
+  controls: { time: 'month', basis: 'mart_customer_costs' },
   sections: scope => [{ tiles: [inAll, underwater, top, gini] }, ...inDepth(scope), { figures: [margins(scope), ranks(scope), curve] }],
 };
 

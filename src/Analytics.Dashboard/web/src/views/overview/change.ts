@@ -64,4 +64,3 @@ export const change: Figure = {
   ],
   empty: 'Two weeks with requests in one period are needed to tell a change.',
 };
-

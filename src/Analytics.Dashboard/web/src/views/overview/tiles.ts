@@ -6,7 +6,7 @@ import { count, money, moneyRound, plural } from '../../format/text.ts';
 
 import { daysOf } from '../../state/period.ts';
 import { linkTo } from '../../state/state.ts';
-import { amountTile } from '../parts.ts';
+import { amountTile, partOf } from '../parts.ts';
 
 export const costs = { table: 'mart_daily_costs', time: 'reporting_date', basis: 'chosen' } as const;
 export const sums = ['cost_usd.sum', 'requests.sum', 'total_tokens.sum', 'unpriced_requests.sum'];
@@ -69,6 +69,25 @@ export const unpriced: Tile = {
       ? { value: '0', note: 'every request is in the spend', tone: 'good' }
       : { value: count(unpricedRequests), note: 'in no cost on this page', tone: 'warn' };
   },
+};
+
+export const agreed: Tile = {
+  id: 'agreed',
+  label: 'Agreed by invoices',
+  query: { table: 'mart_daily_costs', time: 'reporting_date', basis: 'list', aggregate: ['cost_usd.sum'] },
+  more: {
+    reconciled: {
+      table: 'mart_daily_costs',
+      time: 'reporting_date',
+      basis: 'list',
+      where: { cost_evidence: 'eq.reconciled' },
+      aggregate: ['cost_usd.sum'],
+    },
+  },
+  read: ({ rows, more }) => ({
+    value: partOf(more['reconciled']!.first!.decimal('cost_usd'), rows.first!.decimal('cost_usd')),
+    note: 'of the spend at list prices: the invoice of the day and model says the same',
+  }),
 };
 
 export const invoices: Tile = {

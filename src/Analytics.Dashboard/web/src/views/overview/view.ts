@@ -10,7 +10,7 @@ import { day } from '../../format/time.ts';
 import { daysOf } from '../../state/period.ts';
 import { greatest, partOf, points, requestsOf } from '../parts.ts';
 import { change } from './change.ts';
-import { alerts, costs, invoices, perMillion, perPriced, perRequest, requests, spend, sums, totals, unpriced } from './tiles.ts';
+import { agreed, alerts, costs, invoices, perMillion, perPriced, perRequest, requests, spend, sums, totals, unpriced } from './tiles.ts';
 
 export const overview: View = {
   id: 'overview',
@@ -21,11 +21,11 @@ export const overview: View = {
     time: 'range',
     grain: true,
     compare: true,
-    basis: true,
+    basis: 'mart_daily_costs',
     groups: ['llm_model', 'provider', 'customer_id', 'feature', 'service_tier'],
   },
   sections: scope => [
-    { tiles: [spend, requests, perRequest, perMillion, unpriced, invoices, alerts] },
+    { tiles: [spend, requests, perRequest, perMillion, unpriced, agreed, invoices, alerts] },
     { figures: [spendOverTime(scope), topMembers(scope), unitCost(scope), change, sources] },
   ],
 };
