@@ -55,6 +55,54 @@ public sealed class PriceBookPropertyTest
             once.Scalar<decimal>("select sum(cost_usd) from mart_daily_costs where cost_basis = 'list'"));
     }
 
+    /// <summary>Some calls come after the day was told, and some prices turn out to have been double.</summary>
+    [Theory]
+    [InlineData(3)]
+    public async Task Run_RandomBookCorrectedAndCallsLate_RestatesToTheLastDigit(int seed)
+    {
+        var random = new Random(seed);
+        var wrong = Enumerable.Range(0, Models).Select(number => RandomModel.Draw(random, number)).ToList();
+        var book = wrong.Select(model => random.Next(2) == 0 ? model : model.AtHalfThePrice()).ToList();
+        var calls = Enumerable.Range(0, Calls).Select(number => RandomCall.Draw(random, wrong, number)).ToList();
+        var late = calls.Where(_ => random.Next(3) == 0).ToList();
+        var early = calls.Except(late).ToList();
+        var rules = book.SelectMany(static model => model.RuleLines()).ToList();
+
+        using var workspace = new Workspace();
+        await RunAsync(wrong, early);
+        Assert.Equal(0, workspace.Scalar<long>("select count(*) from mart_restatements"));
+        var sources = await RunAsync(book, Shuffled(random, [.. calls, .. early.Take(20)]));
+        var published = workspace.MartHashes;
+        Assert.NotNull((await workspace.RunPipelineAsync(sources)).Publish);
+
+        Assert.Equal(published, workspace.MartHashes);
+        Assert.Equal(
+            [
+                ("corrected_price", Usd(early, wrong), Usd(early, book)),
+                ("late_file", Usd(early, book), Usd(calls, book)),
+            ],
+            workspace.Query<(string, decimal, decimal)>(
+                """
+                select cause, cost_before::decimal(28, 12), cost_after::decimal(28, 12)
+                from mart_restatements order by commit_no, cause
+                """));
+        Assert.Equal(
+            Usd(calls, book), workspace.Scalar<decimal>("select sum(cost_usd) from mart_daily_costs where cost_basis = 'list'"));
+
+        async Task<Dictionary<string, SourceSettings>> RunAsync(List<RandomModel> prices, List<RandomCall> known)
+        {
+            var given = Sources(
+                workspace, Shuffled(random, [.. prices.SelectMany(static model => model.PriceLines())]), rules, known, files: 2);
+            Assert.NotNull((await workspace.RunPipelineAsync(given)).Publish);
+            return given;
+        }
+
+        static decimal Usd(List<RandomCall> calls, List<RandomModel> prices) => (decimal)calls.Aggregate(
+            BigInteger.Zero,
+            (sum, call) => sum + ((call with { Model = prices.Single(model => model.Name == call.Model.Name) }).CostPicousd() ?? 0))
+            / 1_000_000_000_000m;
+    }
+
     private static Dictionary<string, SourceSettings> Sources(
         Workspace workspace, List<string> prices, List<string> rules, List<RandomCall> calls, int files)
     {
@@ -103,13 +151,20 @@ public sealed class PriceBookPropertyTest
     {
         public static RandomModel Draw(Random random, int number)
         {
-            // 2 for the batch rule and the denominator for the tier's rule leave whole picodollars.
+            // 2 for the batch rule, 2 for a correction and the denominator for the tier's rule leave whole picodollars.
             var denominator = random.Next(1, 9);
-            long[] Prices() => [.. Meters.Select(_ => random.NextInt64(1, 2_000_000) * 2 * denominator)];
+            long[] Prices() => [.. Meters.Select(_ => random.NextInt64(1, 1_000_000) * 4 * denominator)];
             return new RandomModel(
                 $"random-{number:d2}", Prices(), Prices(), random.NextInt64(1_000, 200_000),
                 random.Next(2) == 0 ? ">" : ">=", Tiers[random.Next(1, 3)], random.Next(1, 20), denominator);
         }
+
+        /// <summary>Another factor of 2 stands in every price, so that whole picodollars stay whole.</summary>
+        public RandomModel AtHalfThePrice() => this with
+        {
+            Low = [.. Low.Select(static price => price / 2)],
+            High = [.. High.Select(static price => price / 2)],
+        };
 
         public IEnumerable<string> PriceLines() =>
             Meters.Zip(Low, (meter, price) => Line(meter, price, ","))
