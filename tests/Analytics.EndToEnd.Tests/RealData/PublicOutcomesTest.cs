@@ -94,6 +94,23 @@ public sealed class PublicOutcomesTest(PublicOutcomesTest.Boards boards) : IClas
             from mart_resolved_costs where benchmark = 'openhands'
             """).Single());
 
+    /// <summary>Published means against the sums of the instances: 52 of 85 agree within half a cent.</summary>
+    [RealDataFact]
+    public void OpenHands_PublishedCosts_AgreeWhereTheAuthorsOfTheDataSaySo()
+    {
+        Assert.Equal(
+            [("open", 33L), ("reconciled", 52L)],
+            boards.Workspace.Query<(string, long)>(
+                "select status, count(*) from mart_published_costs group by status order by status"));
+        Assert.Equal(
+            [("commit0", "reconciled"), ("gaia", "reconciled"), ("swe-bench", "open"), ("swe-bench-multimodal", "open")],
+            boards.Workspace.Query<(string, string)>(
+                """
+                select feature, status from mart_published_costs
+                where llm_model = 'DeepSeek-V3.2-Reasoner' and feature <> 'swt-bench' order by feature
+                """));
+    }
+
     [RealDataFact]
     public void Arbitrage_OfEverySuite_PairsRoutesOnce() => Assert.Equal(
         0L,
@@ -124,6 +141,7 @@ public sealed class PublicOutcomesTest(PublicOutcomesTest.Boards boards) : IClas
                 ["aider"] = Source("aider-leaderboard"),
                 ["tau2"] = Source("tau2"),
                 ["openhands"] = Source("openhands"),
+                ["openhands-scores"] = Source("openhands-scores"),
             });
             Assert.True(report.ExitCode == ExitCode.Ok, string.Join('\n', report.Build!.Failures));
         }
