@@ -51,13 +51,15 @@ internal sealed class PullClient : IDisposable
         };
         patience = new ResiliencePipelineBuilder<Answer> { TimeProvider = time }.AddRetry(new RetryStrategyOptions<Answer>
         {
-            ShouldHandle = static attempt => ValueTask.FromResult(attempt.Outcome.Result is { Page: null, MayPass: true }),
+            ShouldHandle = static attempt => ValueTask.FromResult(
+                attempt.Outcome is { Result: { Page: null, MayPass: true } }),
             MaxRetryAttempts = options.Attempts - 1,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             Delay = TimeSpan.FromMilliseconds(options.RetryDelayMilliseconds),
             MaxDelay = TimeSpan.FromSeconds(options.LongestWaitSeconds),
-            DelayGenerator = attempt => ValueTask.FromResult(Wish(attempt.Outcome.Result?.RetryAfter)),
+            DelayGenerator = attempt => ValueTask.FromResult(
+                Wish(attempt.Outcome is { Result: { } answer } ? answer.RetryAfter : null)),
         }).Build();
     }
 
