@@ -41,6 +41,7 @@ reconciliation as (
         usd(tax_picousd) as tax_usd,
         rate as usd_per_unit,
         coalesce(is_quantity_derived, false) as is_quantity_derived,
+        coalesce(is_quantity_reported, false) as is_quantity_reported,
         is_logged_cost_lower_bound,
         period_start_date,
         period_end_date,
