@@ -121,13 +121,13 @@ internal static class HttpService
     }
 
     /// <summary>
-    /// Texts of the API and the style sheet are compressed. Pages never are: they hold form tokens beside what a caller can
-    /// choose, and the length of a compressed answer would tell them. Arrow and Parquet have ranges and their own compression.
+    /// Texts of the API, Arrow streams and the style sheet are compressed. Pages never are: they hold form tokens beside what a
+    /// caller can choose, and the length of a compressed answer would tell them. Files have ranges, Parquet compresses itself.
     /// </summary>
     private static void AddCompression(IServiceCollection services) => services.AddResponseCompression(static compression =>
     {
         compression.EnableForHttps = true;
-        compression.MimeTypes = ["application/json", "text/csv", "text/css"];
+        compression.MimeTypes = ["application/json", "text/csv", "text/css", TableFormat.ArrowStream.MediaType];
     });
 
     // A browser takes the strict prefix only over an encrypted connection.

@@ -67,6 +67,7 @@ public sealed class TablesTest(TablesTest.ServedRoot root) : IClassFixture<Table
 
     [Theory]
     [InlineData("/api/v1/tables", true)]
+    [InlineData("/api/v1/tables/mart_customer_costs.arrows", true)]
     [InlineData("/api/v1/tables/mart_customer_costs.arrow", false)]
     [InlineData("/jobs", false)]
     public async Task Answer_ToWhoUnpacks_IsCompressedOnlyWhereNothingLeaks(string path, bool isCompressed)

@@ -8,7 +8,7 @@ import { element } from './frame/element.ts';
 import { Page } from './frame/page.ts';
 import { dayMilliseconds } from './format/time.ts';
 import { monthOf, previousOf, spanOf, type Span } from './state/period.ts';
-import { linkTo, parse } from './state/state.ts';
+import { linkTo, parse, type State } from './state/state.ts';
 import { views } from './views/index.ts';
 
 const lookAgainMilliseconds = 60_000;
@@ -51,6 +51,7 @@ class Shell {
     const address = location.hash;
     const asked = parse(address);
     const view = views.find(known => known.id === asked.view) ?? views[0]!;
+    this.navigate(asked, view.id);
     try {
       this.published ??= await load();
     } catch (problem) {
@@ -63,7 +64,6 @@ class Shell {
     const state = { ...asked, basis: choices.some(([value]) => value === asked.basis) ? asked.basis : 'list' };
     const span = spanOf(state, extent);
     const scope: Scope = { state, catalogue, extent, span, previous: previousOf(span, extent), month: monthOf(state, extent) };
-    this.navigate(scope, view.id);
     if (this.page?.page.view !== view) {
       this.page = { page: new Page(view), bar: new ControlBar(view, choices), banner: element('div', { class: 'banner' }) };
       document.title = `${view.title} · Analytics`;
@@ -97,7 +97,7 @@ class Shell {
     }
   }
 
-  private navigate(scope: Scope, current: string): void {
+  private navigate(state: State, current: string): void {
     const groups = Map.groupBy(
       views.filter(view => view.group !== ''),
       view => view.group,
@@ -118,7 +118,7 @@ class Shell {
                 element(
                   'a',
                   {
-                    href: linkTo(scope.state, view.id),
+                    href: linkTo(state, view.id),
                     'aria-current': view.id === current ? 'page' : undefined,
                   },
                   view.title,

@@ -98,7 +98,7 @@ export function rankPlot(points: readonly RankPoint[], width: number, withoutPla
     marginTop: 26,
     x: {
       type: 'log',
-      label: `rank of the ${members}, dearest first`,
+      label: `rank of the ${members}, dearest first, against cost`,
       labelArrow: 'none',
       labelAnchor: 'center',
       tickFormat: '~s',
@@ -106,8 +106,7 @@ export function rankPlot(points: readonly RankPoint[], width: number, withoutPla
     },
     y: {
       type: 'log',
-      label: 'cost',
-      labelArrow: 'none',
+      label: null,
       tickFormat: moneyTick,
       grid: true,
       ticks: decades(drawn.map(point => point.value)),

@@ -1,6 +1,6 @@
 import { meaningOf, type Catalogue } from '../data/catalogue.ts';
 import { asNumber, type Kind, type Row, type Value } from '../data/rows.ts';
-import { isDecimal } from '../format/decimal.ts';
+import type { Decimal } from '../format/decimal.ts';
 import { count, money, number, share, unknown } from '../format/text.ts';
 import { day, instant, month } from '../format/time.ts';
 
@@ -61,7 +61,7 @@ export function write(name: string, kind: Kind, value: Value): string {
   }
   switch (kind) {
     case 'decimal':
-      return isDecimal(value) && /_usd(_max|_min)?$/.test(name) ? money(value) : count(value as never);
+      return /_usd(_max|_min)?$/.test(name) ? money(value as Decimal) : count(value as Decimal);
     case 'whole':
       return /_picousd/.test(name) ? money({ unscaled: value as bigint, scale: 12 }) : count(value as bigint);
     case 'number':

@@ -3,7 +3,7 @@ import { colour } from '../charts/theme.ts';
 import type { Query, Scope } from '../data/query.ts';
 import type { Row } from '../data/rows.ts';
 import type { Figure, Tile, View } from '../frame/declare.ts';
-import { count, money, number, plural, share, times } from '../format/text.ts';
+import { count, money, plural, share, times } from '../format/text.ts';
 import { linkTo } from '../state/state.ts';
 import { partOf } from './parts.ts';
 
@@ -226,6 +226,7 @@ const difference = (row: Row) => {
 const batches: Figure = {
   id: 'batches',
   title: 'What could wait for half the price',
+  wide: true,
   totals: ['saving_usd.sum', 'movable_cost_usd.sum', 'tolerant_requests.sum', 'requests.sum', 'saving_if_all_waited_usd.sum'],
   query: {
     ...batch,
@@ -283,19 +284,29 @@ const contracts: Figure = {
   id: 'contracts',
   title: 'Commitments and drift',
   wide: true,
-  query: { table: 'mart_contract_drift', time: 'week_date', order: 'week_date.desc', limit: 500 },
-  finding: ({ rows }) =>
-    `${plural(rows.length, 'week')} of contracts, ${number(new Set([...rows].map(row => row.text('contract_id'))).size)} of them different.`,
+  query: { table: 'mart_contract_drift', time: 'week_date', order: 'week_date.desc,contract_id', limit: 500 },
+  finding: ({ rows }) => {
+    const row = rows.first!;
+    const alarms = [...rows].filter(week => week.is('is_drift_alarm')).length;
+    return `${row.text('contract_id')} has used ${share(row.number('burned_share'))} of ${money(row.decimal('commitment_usd'))} after ${share(row.number('elapsed_share'))} of its time; ${alarms === 0 ? 'no week drifts' : `${plural(alarms, 'week')} drift`} from the ratio of input to output that was agreed.`;
+  },
   columns: [
-    'contract_id',
+    { name: 'contract_id', label: 'Contract' },
     'week_date',
     'provider',
     'llm_model',
-    'input_per_output',
-    'contracted_input_per_output',
-    'is_drifting',
-    'burned_share',
-    'is_drift_alarm',
+    { name: 'input_output_ratio', label: 'Input ÷ output' },
+    { name: 'contracted_input_output_ratio', label: 'Agreed' },
+    { name: 'ratio_drift', label: 'Drift' },
+    { name: 'is_drift_alarm', label: 'Alarm' },
+    'cost_usd',
+    { name: 'burned_usd', label: 'Used' },
+    { name: 'commitment_usd', label: 'Commitment' },
+    { name: 'burned_share', label: 'Used' },
+    { name: 'elapsed_share', label: 'Time passed' },
+    { name: 'exhausted_date', label: 'Used up on' },
+    { name: 'projected_shortfall_usd', label: 'Shortfall expected' },
+    'unpriced_requests',
   ],
   empty: 'No contract is declared; a source of kind contracts does that.',
 };

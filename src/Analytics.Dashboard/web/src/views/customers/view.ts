@@ -107,7 +107,7 @@ const margins = (scope: Scope): Figure => ({
     const lost = more['losers']!.first!.whole('rows') ?? 0n;
     return lost === 0n
       ? 'Every customer whose revenue is known pays more than it costs.'
-      : `${nameOf(worst)} pays ${money(worst.decimal('revenue_usd'))} and costs ${money(worst.decimal('cost_usd'))}, most of it ${driver(worst)}; ` +
+      : `${nameOf(worst)} pays ${money(worst.decimal('revenue_usd'))} and costs ${money(worst.decimal('cost_usd'))}${driver(worst)}; ` +
           `${plural(lost, 'customer')} of ${count(rows.length)} ${lost === 1n ? 'costs' : 'cost'} more than ${lost === 1n ? 'it pays' : 'they pay'}.`;
   },
   draw: ({ rows }, width) =>
@@ -154,8 +154,8 @@ const nameOf = (row: Row): string => row.text('customer_name') ?? row.text('cust
 const driver = (row: Row): string => {
   const name = row.text('main_driver');
   return name === null
-    ? 'spread over all meters'
+    ? ''
     : name === 'requests'
-      ? 'for the number of its requests'
-      : `for ${name.replaceAll('_', ' ')}`;
+      ? ', most of it for the number of its requests'
+      : `, most of it for ${name.replaceAll('_', ' ')}`;
 };

@@ -26,7 +26,7 @@ export const overview: View = {
   },
   sections: scope => [
     { tiles: [spend, requests, perRequest, perMillion, unpriced, agreed, invoices, alerts] },
-    { figures: [spendOverTime(scope), topMembers(scope), unitCost(scope), change, sources] },
+    { figures: [spendOverTime(scope), topMembers(scope), unitCost(scope), change, withoutPrice, sources] },
   ],
 };
 
@@ -159,6 +159,33 @@ const unitCost = (scope: Scope): Figure => {
       'unpriced_requests',
     ],
   };
+};
+
+const withoutPrice: Figure = {
+  id: 'without-price',
+  title: 'What it leaves out: usage without a price',
+  wide: true,
+  query: { table: 'mart_unpriced_usage', time: 'month_date', order: 'month_date.desc,expected_cost_upper_usd.desc,llm_model,meter' },
+  totals: ['expected_cost_lower_usd.sum', 'expected_cost_upper_usd.sum'],
+  finding: ({ rows, totals: all }) => {
+    const models = new Set([...rows].map(row => row.text('llm_model')));
+    return `${[...models].join(', ')} ${models.size === 1 ? 'has' : 'have'} no price; at the nearest known prices it would be ${money(all!.decimal('expected_cost_lower_usd'))} to ${money(all!.decimal('expected_cost_upper_usd'))} more.`;
+  },
+  columns: [
+    'month_date',
+    'provider',
+    'llm_model',
+    'meter',
+    { name: 'unpriced_reason', label: 'Because', write: row => row.text('unpriced_reason')!.replaceAll('_', ' ') },
+    'requests',
+    'quantity',
+    { name: 'expected_cost_lower_usd', label: 'Would be at least' },
+    { name: 'expected_cost_upper_usd', label: 'Would be at most' },
+    { name: 'nearest_llm_models', label: 'By the prices of' },
+    { name: 'coverage_cost_low_share', label: 'Cost covered, at least' },
+    { name: 'coverage_cost_high_share', label: 'Cost covered, at most' },
+  ],
+  empty: 'Every request of these months has a price.',
 };
 
 const sources: Figure = {
