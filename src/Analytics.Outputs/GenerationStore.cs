@@ -1,5 +1,6 @@
 using System.Globalization;
 using Analytics.Domain;
+using Analytics.ObjectStorage;
 
 namespace Analytics.Outputs;
 
@@ -55,6 +56,16 @@ public sealed class GenerationStore(string root, IFileOps files)
         Replace(Path.Combine(FolderOf(generation), DatabaseName), ConveniencePath);
         return manifest;
     }
+
+    /// <summary>Brings every kept generation and the pointer to a bucket.</summary>
+    /// <returns>Files uploaded.</returns>
+    /// <exception cref="BucketFaultException">The store does not take them; what it pointed to before still stands.</exception>
+    public Task<int> CopyToAsync(BucketCopy copy, CancellationToken cancellation) => copy.RunAsync(
+        root,
+        [.. List().Select(manifest => Path.GetFileName(FolderOf(manifest.Generation)))],
+        FolderPrefix,
+        Path.GetFileName(PointerPath),
+        cancellation);
 
     /// <summary>Whether the convenience copy is the current generation's file, byte for byte.</summary>
     internal async Task<bool> IsConvenienceCopyOfAsync(GenerationManifest manifest, CancellationToken cancellation)

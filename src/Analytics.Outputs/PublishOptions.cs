@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Analytics.ObjectStorage;
 using Analytics.Outputs.Postgres;
 
 namespace Analytics.Outputs;
@@ -19,4 +20,7 @@ public sealed record PublishOptions
 
     /// <summary>A PostgreSQL database that every generation is copied to; null = none. Default null.</summary>
     public PostgresOptions? Postgres { get; init; }
+
+    /// <summary>A bucket that every kept generation is copied to, with the pointer last; null = none. Default null.</summary>
+    public BucketOptions? Bucket { get; init; }
 }

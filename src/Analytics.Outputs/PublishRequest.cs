@@ -62,6 +62,9 @@ public sealed record PublishReport(GenerationManifest Manifest, string Directory
 {
     /// <summary>Tables written to PostgreSQL, none when it held them already; null = no PostgreSQL is set.</summary>
     public IReadOnlyList<string>? PostgresTables { get; init; }
+
+    /// <summary>Files uploaded to the bucket of the settings; null = there is none.</summary>
+    public int? BucketFiles { get; init; }
 }
 
 /// <summary>A step of a publication, for a progress display.</summary>

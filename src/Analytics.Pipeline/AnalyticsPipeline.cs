@@ -5,6 +5,7 @@ using Analytics.Lake;
 using Analytics.Lake.Ingest;
 using Analytics.Lake.Ledger;
 using Analytics.Lake.Quarantine;
+using Analytics.ObjectStorage;
 using Analytics.Outputs;
 using Analytics.Outputs.Alerts;
 using Analytics.Outputs.Postgres;
@@ -281,7 +282,22 @@ public sealed class AnalyticsPipeline(
             parts.Published.List().SelectMany(static manifest => manifest.Views).SelectMany(static view => view.Reads),
             shared,
             cancellation);
-        return report with { PostgresTables = await CopyToPostgresAsync(report.Manifest, cancellation) };
+        return report with
+        {
+            PostgresTables = await CopyToPostgresAsync(report.Manifest, cancellation),
+            BucketFiles = await CopyToBucketAsync(cancellation),
+        };
+    }
+
+    private async Task<int?> CopyToBucketAsync(CancellationToken cancellation)
+    {
+        if (options.Publish.Bucket is not { } target)
+        {
+            return null;
+        }
+
+        using var bucket = new ObjectBucket(target, "Analytics:Publish:Bucket");
+        return await parts.Published.CopyToAsync(new BucketCopy(bucket, files), cancellation);
     }
 
     private async Task<IReadOnlyList<string>?> CopyToPostgresAsync(

@@ -42,6 +42,10 @@ public sealed record PipelineOptions
     public IReadOnlyDictionary<string, PullOptions> Pulls { get; init; } =
         new Dictionary<string, PullOptions>(StringComparer.Ordinal);
 
+    /// <summary>Buckets whose objects are read, by name; what they bring is a source <c>pulled-NAME</c>.</summary>
+    public IReadOnlyDictionary<string, BucketSourceOptions> Buckets { get; init; } =
+        new Dictionary<string, BucketSourceOptions>(StringComparer.Ordinal);
+
     /// <summary>Limits of the DuckDB sessions.</summary>
     public EngineSettings Engine { get; init; } = new();
 

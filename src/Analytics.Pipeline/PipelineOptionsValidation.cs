@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Analytics.ObjectStorage;
 using Analytics.Sources.Pulls;
 
 namespace Analytics.Pipeline;
@@ -37,11 +38,23 @@ public static class PipelineOptionsValidation
         {
             AddAnnotated(faults, $"Analytics:Pulls:{name}", pull);
             pull.AddFaults(faults, $"Analytics:Pulls:{name}");
-            if (!PullOptions.IsName(name))
-            {
-                faults.Add($"Analytics:Pulls: found the name '{name}', expected lower-case words joined by '-'. Rename it.");
-            }
         }
+
+        foreach (var (name, bucket) in options.Buckets)
+        {
+            AddAnnotated(faults, $"Analytics:Buckets:{name}", bucket);
+            AddBucket(faults, $"Analytics:Buckets:{name}:Store", bucket.Store);
+        }
+
+        if (options.Publish.Bucket is { } target)
+        {
+            AddBucket(faults, "Analytics:Publish:Bucket", target);
+        }
+
+        faults.AddRange(options.Pulls.Keys.Concat(options.Buckets.Keys).Where(static name => !PullOptions.IsName(name)).Select(
+            static name => $"Analytics: found a pull or bucket named '{name}', expected lower-case words joined by '-'. Rename it."));
+        faults.AddRange(options.Pulls.Keys.Intersect(options.Buckets.Keys).Select(
+            static name => $"Analytics: '{name}' names both a pull and a bucket, expected one of them. Rename one."));
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.ReportingTimeZone, out _))
         {
@@ -50,6 +63,12 @@ public static class PipelineOptionsValidation
         }
 
         return faults;
+    }
+
+    private static void AddBucket(List<string> faults, string section, BucketOptions bucket)
+    {
+        AddAnnotated(faults, section, bucket);
+        bucket.AddFaults(faults, section);
     }
 
     /// <summary>Adds what the annotations of one record of settings find.</summary>

@@ -1,6 +1,7 @@
 using Analytics.Domain;
 using Analytics.Engine;
 using Analytics.Lake.Ledger;
+using Analytics.ObjectStorage;
 using Analytics.Outputs.Postgres;
 using Analytics.Pipeline;
 using Analytics.SqlModels;
@@ -25,6 +26,7 @@ internal static class FaultCodes
         PostgresFaultException { IsUnreachable: true } => ExitCode.DependencyUnreachable,
         NpgsqlException and not PostgresException => ExitCode.DependencyUnreachable,
         PostgresException => ExitCode.Unexpected,
+        BucketFaultException => ExitCode.DependencyUnreachable,
         OutOfMemoryException => ExitCode.OutOfResources,
         IOException { HResult: NoSpaceUnix or NoSpaceWindows } => ExitCode.OutOfResources,
         EngineException { IsOutOfResources: true } => ExitCode.OutOfResources,

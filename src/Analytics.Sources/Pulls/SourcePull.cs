@@ -4,13 +4,13 @@ using Analytics.Domain;
 
 namespace Analytics.Sources.Pulls;
 
-/// <summary>What pulling one report came to.</summary>
+/// <summary>What pulling one report or bucket came to.</summary>
 /// <param name="Name">Name in the settings.</param>
-/// <param name="Windows">Windows pulled whole.</param>
-/// <param name="Pages">Pages read.</param>
-/// <param name="PagesChanged">Pages that were new or said something else than before.</param>
+/// <param name="Windows">Windows pulled whole; null = a bucket, which has none.</param>
+/// <param name="Files">Pages or objects there were.</param>
+/// <param name="FilesChanged">Those that were new or said something else than before.</param>
 /// <param name="Failure">Why it stopped early, without secrets; null = it is up to date.</param>
-public sealed record PullOutcome(string Name, int Windows, int Pages, int PagesChanged, string? Failure);
+public sealed record PullOutcome(string Name, int? Windows, int Files, int FilesChanged, string? Failure);
 
 /// <summary>
 /// Brings the pages of a report into landing as they came. A window is put there only whole, each page under a name that
@@ -58,8 +58,8 @@ public sealed class SourcePull(string name, string folder, IFileOps files, TimeP
                 outcome = outcome with
                 {
                     Windows = outcome.Windows + 1,
-                    Pages = outcome.Pages + pages,
-                    PagesChanged = outcome.PagesChanged + Place(window, pages),
+                    Files = outcome.Files + pages,
+                    FilesChanged = outcome.FilesChanged + Place(window, pages),
                 };
             }
             catch (PullFailedException fault)

@@ -94,10 +94,11 @@ internal static class SettingsLoader
     /// <summary>What was pulled is a source like any other, as soon as there is something.</summary>
     private static PipelineOptions WithPulled(PipelineOptions options, DataRoot root)
     {
-        var pulled = options.Pulls
-            .Where(pull => Directory.Exists(root.PulledFrom(pull.Key)))
+        var pulled = options.Pulls.Select(static pull => (Name: pull.Key, pull.Value.Kind))
+            .Concat(options.Buckets.Select(static bucket => (Name: bucket.Key, bucket.Value.Kind)))
+            .Where(pull => Directory.Exists(root.PulledFrom(pull.Name)))
             .Select(pull => KeyValuePair.Create(
-                $"pulled-{pull.Key}", new SourceSettings { Kind = pull.Value.Kind, Path = root.PulledFrom(pull.Key) }));
+                $"pulled-{pull.Name}", new SourceSettings { Kind = pull.Kind, Path = root.PulledFrom(pull.Name) }));
         return options with { Sources = new Dictionary<string, SourceSettings>([.. options.Sources, .. pulled]) };
     }
 

@@ -37,7 +37,7 @@ internal static class StageReports
             ? new
             {
                 publish.Manifest.Generation, publish.Manifest.CreatedAt, publish.IsNew, publish.Directory,
-                publish.PostgresTables,
+                publish.PostgresTables, publish.BucketFiles,
             }
             : null,
     };
@@ -96,6 +96,11 @@ internal static class StageReports
         if (report.PostgresTables is { } written)
         {
             yield return $"         PostgreSQL: {written.Count} tables written, the others were up to date";
+        }
+
+        if (report.BucketFiles is { } uploaded)
+        {
+            yield return $"         bucket: {uploaded} files uploaded, the others were there";
         }
     }
 

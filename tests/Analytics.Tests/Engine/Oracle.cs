@@ -18,7 +18,11 @@ internal static class Oracle
 
     private static readonly Lazy<string> Folder = new(() => Run(Path.Combine(Scripts, "install")).Single());
 
-    private static string Scripts
+    /// <summary>Folder whose node_modules hold the readers and the server.</summary>
+    public static string Modules => Folder.Value;
+
+    /// <summary>Folder of the scripts.</summary>
+    public static string Scripts
     {
         get
         {
