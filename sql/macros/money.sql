@@ -61,7 +61,7 @@ create or replace macro charged_calls(error_type, status_code, is_cancelled, out
 
 -- A call that a response cache of our own answered reaches no provider; its reader reports no meters.
 create or replace macro is_local_answer(meter_convention) as
-    coalesce(meter_convention = 'litellm-cache-hit-v1', false);
+    coalesce(ends_with(meter_convention, '-cache-hit-v1'), false);
 
 -- Picodollars as USD, exact.
 create or replace macro usd(picousd) as

@@ -108,6 +108,19 @@ create or replace macro provider_of(written) as
         else lower(written)
     end;
 
+-- Provider by the family that a model's name begins with, for sources that name none; NULL = no family known.
+create or replace macro provider_of_model(llm_model) as
+    case
+        when starts_with(llm_model, 'claude') then 'anthropic'
+        when regexp_matches(llm_model, '^(gpt|o[1-9]|chatgpt|text-embedding|codex)') then 'openai'
+        when starts_with(llm_model, 'gemini') then 'google'
+        when starts_with(llm_model, 'deepseek') then 'deepseek'
+        when starts_with(llm_model, 'grok') then 'xai'
+        when regexp_matches(llm_model, '^(mistral|codestral|ministral|magistral|devstral)') then 'mistral'
+        when regexp_matches(llm_model, '^(kimi|moonshot)') then 'moonshot'
+        when starts_with(llm_model, 'sonar') then 'perplexity'
+    end;
+
 -- Value of the first attribute of that name; NULL when there is none. The lists hold keys and values in one order.
 create or replace macro attribute_of(attribute_keys, attribute_values, attribute_name) as
     attribute_values[list_position(attribute_keys, attribute_name)];
@@ -165,6 +178,16 @@ create or replace macro decimal12_of(written) as
         null
     );
 
+-- Number of a text as spreadsheets write amounts: '$10,000.00 ' -> '10000.00'. A comma that separates no thousands stays,
+-- so that it is refused: 1,5 may mean one and a half.
+create or replace macro sheet_number(written) as
+    if(
+        regexp_full_match(written, '\s*-?\$?[0-9]{1,3}(,[0-9]{3})*(\.[0-9]+)?\s*')
+            or regexp_full_match(written, '\s*-?\$[0-9]+(\.[0-9]+)?\s*'),
+        translate(trim(written), '$,', ''),
+        written
+    );
+
 -- True when an amount is present and decimal_of cannot read it.
 create or replace macro is_bad_decimal(written) as written is not null and decimal_of(written) is null;
 
@@ -205,4 +228,15 @@ create or replace macro whole_amount_of(written, power) as
     case
         when is_decimal_text(written)
             then nullif(shifted_digits(decimal_digits(written), decimal_power(written) + power), 0)
+    end;
+
+-- Decimals of a currency's smallest unit, in which billing systems count; from the lower-case ISO 4217 code.
+create or replace macro minor_unit_decimals(currency) as
+    case
+        when currency in (
+            'bif', 'clp', 'djf', 'gnf', 'jpy', 'kmf', 'krw', 'mga', 'pyg', 'rwf', 'ugx', 'vnd', 'vuv', 'xaf', 'xof',
+            'xpf'
+        ) then 0
+        when currency in ('bhd', 'jod', 'kwd', 'omr', 'tnd') then 3
+        else 2
     end;

@@ -4,9 +4,10 @@
 -- source: FOCUS 1.0 to 1.2 cost and usage files as CSV
 -- why: costs are read from text to the last digit, exponent forms included; the format has no row id, so a delivery
 --      replaces its billing account and period, and equal charges are told apart by their occurrence. Published files
---      write NULL as text, times without zone (UTC) and days as 4/1/25.
+--      write NULL as text, times without zone (UTC), days as 4/1/25 and amounts as $10,000.00. A virtual
+--      currency is what a price list counts in: the purchase of its units is billed, what they are spent on is not.
 -- dataset: invoice_lines
--- version: 1
+-- version: 2
 -- files: **/*.csv
 -- format: csv
 -- null: NULL
@@ -31,6 +32,8 @@
 --    ConsumedQuantity: VARCHAR
 --    ConsumedUnit: VARCHAR
 --    PricingQuantity: VARCHAR
+--    PricingCurrency: VARCHAR
+--    PricingCurrencyEffectiveCost: VARCHAR
 --    PricingUnit: VARCHAR
 --    ServiceCategory: VARCHAR
 --    ServiceName: VARCHAR
@@ -46,7 +49,14 @@
 --    Tags: VARCHAR
 with charges as (
     select
-        *,
+        * replace (
+            sheet_number(BilledCost) as BilledCost,
+            sheet_number(EffectiveCost) as EffectiveCost,
+            sheet_number(ListCost) as ListCost,
+            sheet_number(ContractedCost) as ContractedCost,
+            sheet_number(ConsumedQuantity) as ConsumedQuantity,
+            sheet_number(PricingQuantity) as PricingQuantity
+        ),
         coalesce(ProviderName, ServiceProviderName, InvoiceIssuerName) as written_provider,
         invoice_time_of(ChargePeriodStart) as charge_period_start,
         invoice_time_of(ChargePeriodEnd) as charge_period_end,
@@ -133,11 +143,13 @@ invoice_lines as (
         ConsumedUnit as consumed_unit,
         PricingUnit as pricing_unit,
         BillingCurrency as billing_currency,
+        PricingCurrency as pricing_currency,
         tags_map as tags,
         decimal_of(BilledCost) as billed_cost,
         decimal_of(EffectiveCost) as effective_cost,
         decimal_of(ListCost) as list_cost,
         decimal_of(ContractedCost) as contracted_cost,
+        decimal_of(PricingCurrencyEffectiveCost) as pricing_currency_effective_cost,
         decimal_of(ConsumedQuantity) as consumed_quantity,
         decimal_of(PricingQuantity) as pricing_quantity,
         charge_period_start,

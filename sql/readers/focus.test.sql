@@ -71,3 +71,26 @@ from (values
     (8, 'bad_timestamp'),
     (9, null)
 ) as expected (line_no, reject_reason)
+
+-- test: amounts as spreadsheets write them are read, a comma that separates no thousands is not
+-- given source_records
+select
+    line_no,
+    cost as BilledCost,
+    'USD' as BillingCurrency,
+    'Purchase' as ChargeCategory,
+    '4/1/25' as ChargePeriodStart,
+    '4/1/26' as ChargePeriodEnd,
+    '0.00 ' as EffectiveCost,
+    'Token' as PricingCurrency,
+    '245' as PricingCurrencyEffectiveCost,
+from (values (2, '$10,000.00 '), (3, '1,5'), (4, '-$100.00'), (5, '200000.00')) as written (line_no, cost)
+-- expect
+from (values
+    (2, 10000, 0, 'Token', 245, null),
+    (3, null, 0, 'Token', 245, 'bad_amount'),
+    (4, -100, 0, 'Token', 245, null),
+    (5, 200000, 0, 'Token', 245, null)
+) as expected (
+    line_no, billed_cost, effective_cost, pricing_currency, pricing_currency_effective_cost, reject_reason
+)

@@ -2,7 +2,8 @@
 -- key: subscription_id
 -- units: discount_percent in Percent; quantity in seats or units
 -- source: raw_subscriptions
--- why: a change of plan is a new subscription with adjoining days
+-- why: a change of plan is a new subscription with adjoining days; what billing systems deliver again counts once, as it
+--      was delivered last
 with raw_subscriptions_in_force as (
     select * from raw_subscriptions where is_superseded is not true
 ),
@@ -10,6 +11,10 @@ with raw_subscriptions_in_force as (
 subscriptions as (
     select raw_subscriptions_in_force.* exclude (is_superseded),
     from raw_subscriptions_in_force
+    qualify row_number() over (
+        partition by subscription_id, start_date
+        order by commit_no desc nulls last, file_id, line_no desc
+    ) = 1
 )
 
 select * from subscriptions

@@ -13,7 +13,7 @@ public sealed partial class SqlStyleTests
     private const int MaxReaderLines = 180;
 
     /// <summary>Readers of formats that know several shapes of the same record.</summary>
-    private static readonly HashSet<string> LongQueries = ["codex", "litellm", "otel_genai"];
+    private static readonly HashSet<string> LongQueries = ["codex", "langfuse", "litellm", "otel_genai"];
 
     private static readonly HashSet<string> JoinKinds =
         ["inner", "left", "right", "full", "outer", "cross", "semi", "anti", "asof", "positional", "lateral"];
