@@ -178,12 +178,11 @@ create or replace macro decimal12_of(written) as
         null
     );
 
--- Number of a text as spreadsheets write amounts: '$10,000.00 ' -> '10000.00'. A comma that separates no thousands stays,
--- so that it is refused: 1,5 may mean one and a half.
+-- Number of a text as spreadsheets write dollars: '$10,000.00 ' -> '10000.00'. Without the sign a comma stays and is
+-- refused, for 1,000 may mean one.
 create or replace macro sheet_number(written) as
     if(
-        regexp_full_match(written, '\s*-?\$?[0-9]{1,3}(,[0-9]{3})*(\.[0-9]+)?\s*')
-            or regexp_full_match(written, '\s*-?\$[0-9]+(\.[0-9]+)?\s*'),
+        regexp_full_match(written, '\s*-?\$([0-9]{1,3}(,[0-9]{3})*|[0-9]+)(\.[0-9]+)?\s*'),
         translate(trim(written), '$,', ''),
         written
     );

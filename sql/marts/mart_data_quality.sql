@@ -3,7 +3,8 @@
 -- units: rows, requests, shares from 0 to 1, _usd in USD; event_date NULL = rows without a day (reference tables)
 -- source: raw_files, int_source_rows_by_day, int_source_quarantine, int_request_quality_by_day, settings
 -- why: whether a day can be believed before anybody argues about its cost: what came in, what was refused and why,
---      who is unknown, what is estimated, what the source's own cost says, and which days are missing
+--      who is unknown, what is estimated, what the source's own cost says, which days and files are missing, and which
+--      fields came that its reader does not know
 with settings as (
     select * from settings
 ),
@@ -35,17 +36,20 @@ file_last_days as (
     group by source, file_id
 ),
 
--- Exact duplicates are counted by file only; they go to the last day of the file.
+-- What is counted by file only (exact duplicates, files that are gone, unknown fields) goes to its last day.
 counts as (
-    select source, rows_accepted, 0 as rows_duplicate, 0 as rows_quarantined, null as reason, event_date, last_event_at
+    select
+        source, rows_accepted, 0 as rows_duplicate, 0 as rows_quarantined, 0 as missing_files, null as reason,
+        null as unknown_fields, event_date, last_event_at,
     from file_days
     union all
     select
         files_in_force.source,
         case when file_last_days.file_id is null then files_in_force.rows_accepted else 0 end as rows_accepted,
-        files_in_force.rows_duplicate,
-        0 as rows_quarantined,
+        files_in_force.rows_duplicate, 0 as rows_quarantined,
+        coalesce(files_in_force.is_source_missing, false)::integer as missing_files,
         null as reason,
+        files_in_force.unknown_fields,
         file_last_days.event_date,
         null as last_event_at,
     from files_in_force
@@ -53,7 +57,7 @@ counts as (
         on files_in_force.source = file_last_days.source
         and files_in_force.file_id = file_last_days.file_id
     union all
-    select source, 0, 0, rows_quarantined, reason, event_date, null from int_source_quarantine
+    select source, 0, 0, rows_quarantined, 0, reason, null, event_date, null from int_source_quarantine
 ),
 
 -- Every day of a source of requests; a source of invoices brings a row per period and has no missing days.
@@ -73,8 +77,11 @@ counted_days as (
         sum(coalesce(rows_accepted, 0)) as rows_accepted,
         sum(coalesce(rows_quarantined, 0)) as rows_quarantined,
         sum(coalesce(rows_duplicate, 0)) as rows_duplicate,
+        sum(coalesce(missing_files, 0)) as missing_files,
         string_agg(reason || '=' || rows_quarantined, ', ' order by rows_quarantined desc, reason)
             filter (reason is not null) as quarantine_reasons,
+        array_to_string(list_sort(list_distinct(flatten(list(string_split(unknown_fields, ', '))
+            filter (unknown_fields is not null)))), ', ') as unknown_fields,
         event_date,
         max(last_event_at) as last_event_at,
     from counts
@@ -86,10 +93,12 @@ quality as (
     select
         counted_days.source,
         counted_days.quarantine_reasons,
+        nullif(counted_days.unknown_fields, '') as unknown_fields,
         (counted_days.rows_accepted + counted_days.rows_quarantined + counted_days.rows_duplicate)::bigint as rows_read,
         counted_days.rows_accepted::bigint as rows_accepted,
         counted_days.rows_quarantined::bigint as rows_quarantined,
         counted_days.rows_duplicate::bigint as rows_duplicate,
+        counted_days.missing_files::bigint as missing_files,
         coalesce(requests.requests, 0)::bigint as requests,
         requests.unattributed_requests / nullif(requests.requests, 0) as unattributed_share,
         requests.estimated_requests / nullif(requests.requests, 0) as estimated_share,

@@ -55,3 +55,26 @@ from (values ('gateway-chat', 2, 0, null), ('gateway-messages', 4, 3, 1500000000
 from (values ('gateway-chat', 0.0, null), ('gateway-messages', 0.75, 1.5::decimal(38, 12))) as expected (
     source, unattributed_share, unattributed_cost_usd
 )
+
+-- test: files that are gone and fields that nobody knows stand on the last day of their file
+-- given settings
+from (values ('UTC', date '2026-01-06')) as given (reporting_time_zone, as_of_date)
+-- given raw_files
+from (values
+    ('f', 'logs', 4, 0, 0, true, 'b, a'),
+    ('g', 'logs', 1, 0, 0, false, 'a, c'),
+    ('ref', 'customers', 3, 0, 0, false, null)) as given (
+    file_id, source, rows_accepted, rows_quarantined, rows_duplicate, is_source_missing, unknown_fields
+)
+-- given int_source_rows_by_day
+from (values
+    ('logs', 'f', 'requests', 3, date '2026-01-05', timestamptz '2026-01-05 10:00:00+00'),
+    ('logs', 'f', 'requests', 1, date '2026-01-06', timestamptz '2026-01-06 10:00:00+00'),
+    ('logs', 'g', 'requests', 1, date '2026-01-06', timestamptz '2026-01-06 10:00:00+00')) as given (
+    source, file_id, dataset, rows_accepted, event_date, last_event_at
+)
+-- expect
+from (values
+    ('logs', date '2026-01-05', 0, null),
+    ('logs', date '2026-01-06', 1, 'a, b, c'),
+    ('customers', null, 0, null)) as expected (source, event_date, missing_files, unknown_fields)

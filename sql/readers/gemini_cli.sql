@@ -7,7 +7,7 @@
 --      model: such answers are kept, without a price.
 -- dataset: requests
 -- version: 1
--- files: **/session-*.json, **/session-*.jsonl
+-- files: **/*.json, **/*.jsonl
 -- format: json
 -- append: whole
 -- rewrite: keep

@@ -2,8 +2,8 @@
 -- key: subscription_id
 -- units: discount_percent in Percent; quantity in seats or units
 -- source: raw_subscriptions
--- why: a change of plan is a new subscription with adjoining days; what billing systems deliver again counts once, as it
---      was delivered last
+-- why: a change of plan is a new subscription with adjoining days; what a billing system delivers again counts once, as
+--      it was delivered last
 with raw_subscriptions_in_force as (
     select * from raw_subscriptions where is_superseded is not true
 ),

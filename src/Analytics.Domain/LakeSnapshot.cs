@@ -36,6 +36,10 @@ public sealed record Publication(long CommitNo, DateTimeOffset PublishedAt);
 /// <param name="IsSourceMissing">True when the path no longer exists; the lake keeps its rows.</param>
 /// <param name="CommitNo">The commit that brought it, 1 or more.</param>
 /// <param name="IngestedAt">When it was committed, UTC.</param>
+/// <param name="UnknownFields">
+/// Names of top-level fields that its reader does not declare, in order, separated by a comma and a blank; null = none
+/// seen.
+/// </param>
 public sealed record LakeFile(
     string FileId,
     string Source,
@@ -50,7 +54,8 @@ public sealed record LakeFile(
     bool IsSuperseded,
     bool IsSourceMissing,
     long CommitNo,
-    DateTimeOffset IngestedAt);
+    DateTimeOffset IngestedAt,
+    string? UnknownFields = null);
 
 /// <summary>One immutable Parquet file of the lake.</summary>
 /// <param name="Dataset">Name of the dataset, such as <c>requests</c>.</param>

@@ -87,7 +87,7 @@ internal sealed class DatabaseWriter(EngineSession session)
         {"file_id": "VARCHAR", "source": "VARCHAR", "kind": "VARCHAR", "path": "VARCHAR", "reader_version": "INTEGER",
         "lines_read": "BIGINT", "rows_read": "BIGINT", "rows_accepted": "BIGINT", "rows_quarantined": "BIGINT",
         "rows_duplicate": "BIGINT", "is_superseded": "BOOLEAN", "is_source_missing": "BOOLEAN", "commit_no": "BIGINT",
-        "ingested_at": "TIMESTAMPTZ"}
+        "ingested_at": "TIMESTAMPTZ", "unknown_fields": "VARCHAR"}
         """;
 
     private static string RowsOf(PublishedView view)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Analytics.Engine;
 using Analytics.Lake.Ingest;
+using Analytics.Lake.Readers;
 using Analytics.Outputs;
 using Analytics.Outputs.Alerts;
 using Analytics.Sources;
@@ -83,6 +84,9 @@ public sealed record SourceSettings
     /// </summary>
     [Range(0, int.MaxValue)]
     public int ToleratedQuarantineRows { get; init; }
+
+    /// <summary>Which field is which column; for kind <c>mapped</c> alone, which needs it. Default null.</summary>
+    public SourceMapping? Mapping { get; init; }
 }
 
 /// <summary>Limits of the DuckDB sessions; the defaults suit a machine with 8 GiB.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Analytics.Lake.Readers;
 using Analytics.ObjectStorage;
 using Analytics.Sources.Pulls;
 
@@ -32,6 +33,7 @@ public static class PipelineOptionsValidation
         foreach (var (name, source) in options.Sources)
         {
             AddAnnotated(faults, $"Analytics:Sources:{name}", source);
+            faults.AddRange(MappingFaults(name, source).Select(fault => $"Analytics:Sources:{name}:{fault}"));
         }
 
         foreach (var (name, pull) in options.Pulls)
@@ -70,6 +72,21 @@ public static class PipelineOptionsValidation
         AddAnnotated(faults, section, bucket);
         bucket.AddFaults(faults, section);
     }
+
+    private static IEnumerable<string> MappingFaults(string name, SourceSettings source) => source switch
+    {
+        { Kind: SourceMapping.Kind, Mapping: null } => ["Mapping: is missing. Say which field is which column."],
+        { Kind: SourceMapping.Kind, Mapping: { } mapping } => MappedNameFaults(name)
+            .Concat(mapping.Faults().Select(static fault => $"Mapping:{fault}")),
+        { Mapping: not null } => [$"Mapping: kind '{source.Kind}' takes none. Remove it, or use kind mapped."],
+        _ => [],
+    };
+
+    // The name becomes part of the kind under which its files are remembered.
+    private static IEnumerable<string> MappedNameFaults(string name) =>
+        name.All(static letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
+            ? []
+            : [$"the name of a mapped source is '{name}', expected lower-case letters, digits and '-'. Rename it."];
 
     /// <summary>Adds what the annotations of one record of settings find.</summary>
     /// <param name="faults">Sentences so far.</param>

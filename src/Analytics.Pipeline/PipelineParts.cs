@@ -46,7 +46,11 @@ internal sealed class PipelineParts(
 
     /// <summary>Readers by kind.</summary>
     public ReaderCatalog Readers { get; } = ReaderCatalog.Create(
-        project.Readers.Select(static reader => reader.File), ReaderMacros(project), project.Columns);
+        project.Readers.Select(static reader => reader.File).Concat(options.Sources
+            .Where(static source => source.Value.Mapping is not null)
+            .Select(static source => MappedReader.Write(source.Key, source.Value.Mapping!))),
+        ReaderMacros(project),
+        project.Columns);
 
     /// <summary>Folders of the lake.</summary>
     public LakeFolders Folders => new(root.Landing, root.Lake, root.Staging, root.Temp);
@@ -111,7 +115,7 @@ internal sealed class PipelineParts(
         var declared = options.Sources.Select(static pair => new SourceOptions
         {
             Name = pair.Key,
-            Kind = pair.Value.Kind,
+            Kind = pair.Value.Mapping is null ? pair.Value.Kind : MappedReader.KindOf(pair.Key),
             Path = pair.Value.Path,
         });
 
@@ -143,14 +147,13 @@ internal sealed class PipelineParts(
     private string PatternsOf(SourceOptions source)
     {
         var name = source.Kind.Replace('-', '_');
-        var reader = project.Readers.FirstOrDefault(reader => reader.Name == name);
-        if (reader is null)
+        if (Readers.Find(source.Kind) is not { } reader)
         {
             var kinds = string.Join(", ", project.Readers.Select(static model => model.Name.Replace('_', '-')));
             throw new InvalidSettingsException(
                 $"Source {source.Name}: kind '{source.Kind}' has no reader. Use one of {kinds}, or add sql/readers/{name}.sql.");
         }
 
-        return reader.File.Require("files");
+        return reader.Files;
     }
 }

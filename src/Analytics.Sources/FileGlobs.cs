@@ -5,7 +5,8 @@ namespace Analytics.Sources;
 
 /// <summary>
 /// Patterns over paths relative to a source's folder: <c>*</c> and <c>?</c> stay within a folder, <c>**/</c> spans any
-/// number of them. Each pattern also finds its compressed variants <c>.gz</c> and <c>.zst</c>. Letter case counts.
+/// number of them. Each pattern also finds its compressed variants <c>.gz</c> and <c>.zst</c>, and the same name as
+/// <c>.parquet</c>. Letter case counts.
 /// </summary>
 public sealed class FileGlobs
 {
@@ -21,7 +22,8 @@ public sealed class FileGlobs
             throw new ArgumentException("No file pattern given; expected for example '**/*.jsonl'.", nameof(patterns));
         }
 
-        var alternatives = string.Join('|', parts.Select(ToExpression));
+        var names = parts.Concat(parts.Select(static part => Path.ChangeExtension(part, ".parquet"))).Distinct();
+        var alternatives = string.Join('|', names.Select(ToExpression));
         _pattern = new Regex(
             $@"\A(?:{alternatives})(?:\.gz|\.zst)?\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }

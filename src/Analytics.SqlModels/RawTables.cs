@@ -60,6 +60,7 @@ internal static class RawTables
         ("is_source_missing", "BOOLEAN"),
         ("commit_no", "BIGINT"),
         ("ingested_at", "TIMESTAMP WITH TIME ZONE"),
+        ("unknown_fields", "VARCHAR"),
     ];
 
     /// <summary>Columns of <see cref="Settings"/>.</summary>

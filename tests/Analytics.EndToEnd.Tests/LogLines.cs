@@ -172,7 +172,8 @@ internal static class LogLines
         TokenUse? use,
         long? inputCounter = null,
         string? requestedTier = null,
-        string? servedTier = null)
+        string? servedTier = null,
+        string? responseId = null)
     {
         var start = (DateTimeOffset.Parse(time, null) - DateTimeOffset.UnixEpoch).Ticks * 100;
         var attributes = new List<object>
@@ -183,6 +184,7 @@ internal static class LogLines
         };
         AddText("openai.request.service_tier", requestedTier);
         AddText("openai.response.service_tier", servedTier);
+        AddText("gen_ai.response.id", responseId);
         if (use is not null)
         {
             AddCounter("gen_ai.usage.input_tokens", inputCounter ?? use.Prompt);

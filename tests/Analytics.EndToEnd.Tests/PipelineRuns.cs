@@ -14,7 +14,16 @@ internal static class PipelineRuns
 
     /// <summary>Ingests, builds and publishes, with the SQL files and declarations of the repository.</summary>
     public static Task<RunReport> RunPipelineAsync(
-        this Workspace workspace, IReadOnlyDictionary<string, SourceSettings> sources, string reportingTimeZone = "UTC")
+        this Workspace workspace, IReadOnlyDictionary<string, SourceSettings> sources, string reportingTimeZone = "UTC") =>
+        Open(workspace, sources, reportingTimeZone).RunAsync(new Unheard(), CancellationToken.None);
+
+    /// <summary>Ingests and does no more.</summary>
+    public static Task<RunReport> IngestAsync(
+        this Workspace workspace, IReadOnlyDictionary<string, SourceSettings> sources) =>
+        Open(workspace, sources, "UTC").IngestAsync(new Unheard(), CancellationToken.None);
+
+    private static AnalyticsPipeline Open(
+        Workspace workspace, IReadOnlyDictionary<string, SourceSettings> sources, string reportingTimeZone)
     {
         var options = new PipelineOptions
         {
@@ -23,9 +32,7 @@ internal static class PipelineRuns
             ReportingTimeZone = reportingTimeZone,
             Engine = new EngineSettings { MemoryLimitMebibytes = 2048 },
         };
-        var pipeline = new AnalyticsPipeline(
-            workspace.Root, Project.Value, options, new DiskFileOps(), TimeProvider.System);
-        return pipeline.RunAsync(new Unheard(), CancellationToken.None);
+        return new AnalyticsPipeline(workspace.Root, Project.Value, options, new DiskFileOps(), TimeProvider.System);
     }
 
     /// <summary>The same for one source.</summary>

@@ -118,6 +118,10 @@ internal sealed class Workspace : IDisposable
         return session.Connection.ExecuteScalar<T>(sql);
     }
 
+    /// <summary>The parts of a dataset as a list for read_parquet; they keep what later deliveries replaced.</summary>
+    public string LakeParts(string dataset) => SqlText.PathList(
+        Directory.GetFiles(Path.Combine(Root.Lake, dataset), "*.parquet", SearchOption.AllDirectories));
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private EngineSession OpenPublished() => Open(

@@ -127,10 +127,17 @@ public sealed class ProjectRuleTests
 
     /// <summary>With the environment variable REWRITE set to 1 the page is written anew instead of compared.</summary>
     [Fact]
-    public void MartsPage_OfTheProject_IsTheRenderedOne()
+    public void MartsPage_OfTheProject_IsTheRenderedOne() =>
+        Compare(MartsPage.RelativePath, MartsPage.Render(Repository.Project));
+
+    /// <summary>The same for the contracts of the readers.</summary>
+    [Fact]
+    public void ReadersPage_OfTheProject_IsTheRenderedOne() =>
+        Compare(ReadersPage.RelativePath, ReadersPage.Render(Repository.Project));
+
+    private static void Compare(string relativePath, string page)
     {
-        var path = Path.Combine(Repository.SqlRoot, MartsPage.RelativePath);
-        var page = MartsPage.Render(Repository.Project);
+        var path = Path.Combine(Repository.SqlRoot, relativePath);
         if (Environment.GetEnvironmentVariable("REWRITE") == "1")
         {
             File.WriteAllText(path, page);

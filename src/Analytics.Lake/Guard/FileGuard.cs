@@ -80,8 +80,10 @@ internal sealed class FileGuard(IFileOps files, GuardLimits limits)
     {
         var last = request.Last!;
         var scan = new JsonScan(limits, hasLines: true, last.CoveredBytes, last.CoveredLines);
+        IReadOnlyList<string>? fields = null;
         while (await raw.NextAsync(long.MaxValue, cancellation) is { IsEmpty: false } piece)
         {
+            fields ??= FieldNames.Of(request.Reader, piece.Span);
             scan.Take(piece.Span);
         }
 
@@ -93,6 +95,7 @@ internal sealed class FileGuard(IFileOps files, GuardLimits limits)
             CoveredBytes = raw.Position,
             Growth = Growth.Grown,
             RecordsBefore = last.CoveredLines,
+            Fields = fields ?? [],
         };
         return await SettleAsync(file, scan, last.CoveredBytes, raw.Position, cancellation);
     }
@@ -104,6 +107,7 @@ internal sealed class FileGuard(IFileOps files, GuardLimits limits)
         using var content = new ContentInput(raw, packing, limits);
         await using var unpacked = packing == Packing.None ? Stream.Null : files.Create(request.CopyPath);
         IRecordScan? scan = null;
+        IReadOnlyList<string>? fields = null;
         var (position, start) = (0L, 0L);
         while (await content.NextAsync(cancellation) is { IsEmpty: false } piece)
         {
@@ -115,6 +119,7 @@ internal sealed class FileGuard(IFileOps files, GuardLimits limits)
                 piece = piece[(int)start..];
             }
 
+            fields ??= FieldNames.Of(request.Reader, piece.Span);
             scan.Take(piece.Span);
             await unpacked.WriteAsync(piece, cancellation);
             position += piece.Length;
@@ -132,6 +137,7 @@ internal sealed class FileGuard(IFileOps files, GuardLimits limits)
             Growth = growth,
             ReadPath = packing == Packing.None ? "" : request.CopyPath,
             Header = (scan as CsvScan)?.Header ?? [],
+            Fields = (scan as CsvScan)?.Header ?? fields ?? [],
         };
         return await SettleAsync(file, scan, start, position, cancellation);
     }
@@ -140,6 +146,7 @@ internal sealed class FileGuard(IFileOps files, GuardLimits limits)
     {
         RecordFormat.Csv => new CsvScan(limits, offset),
         RecordFormat.Text => new TextScan(offset),
+        RecordFormat.Parquet => new PackedRowsScan(),
         _ => new JsonScan(limits, reader.Format == RecordFormat.Ndjson, offset, 0),
     };
 

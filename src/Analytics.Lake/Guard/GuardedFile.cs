@@ -77,6 +77,9 @@ internal sealed record GuardedFile
     /// <summary>CSV only: names of the columns in the file.</summary>
     public IReadOnlyList<string> Header { get; init; } = [];
 
+    /// <summary>Names of top-level fields: the columns of a CSV file, those of the first records of JSON.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
     /// <summary>Whether DuckDB reads the source file itself.</summary>
     public bool IsInPlace => ReadPath == Request.RawPath;
 

@@ -91,7 +91,8 @@ internal sealed class BatchCommit(
             IsSuperseded: false,
             IsSourceMissing: false,
             CommitNo: 0,
-            IngestedAt: default);
+            IngestedAt: default,
+            FieldNames.Unknown(request.Reader, file.File.Fields));
     }
 
     // A row that is neither in the lake nor counted as something else would be money lost without a trace.

@@ -209,14 +209,14 @@ internal sealed class BatchSession : IDisposable
 
     private async Task LoadAsync(IReadOnlyList<BatchFile> files, CancellationToken cancellation)
     {
-        if (files.Count == 0 || reader.Format is RecordFormat.Csv or RecordFormat.Text)
+        if (files.Count == 0 || reader.Format is RecordFormat.Csv or RecordFormat.Text or RecordFormat.Parquet)
         {
             await session.ExecuteAsync(RecordsSql.CreateEmpty(reader), cancellation);
             for (var index = 0; index < files.Count; index++)
             {
                 await (reader.Format == RecordFormat.Text
                     ? session.ExecuteAsync(RecordsSql.InsertFromText(files[index], index), cancellation)
-                    : InsertFromCsvAsync(files[index], index, cancellation));
+                    : InsertFromTableAsync(files[index], index, cancellation));
             }
         }
         else
@@ -229,11 +229,26 @@ internal sealed class BatchSession : IDisposable
         await CheckCountsAsync(files, cancellation);
     }
 
-    private async Task InsertFromCsvAsync(BatchFile file, int fileNo, CancellationToken cancellation)
+    private async Task InsertFromTableAsync(BatchFile file, int fileNo, CancellationToken cancellation)
     {
         try
         {
-            await session.ExecuteAsync(RecordsSql.InsertFromCsv(reader, file, fileNo, limits.LineBytes), cancellation);
+            if (reader.Format == RecordFormat.Csv)
+            {
+                var insert = RecordsSql.InsertFromCsv(reader, file, fileNo, limits.LineBytes);
+                await session.ExecuteAsync(insert, cancellation);
+                return;
+            }
+
+            var header = await session.QueryAsync<string>(ParquetRecordsSql.Header(file), null, cancellation);
+            if (ParquetRecordsSql.Missing(reader, header) is { Count: > 0 } missing)
+            {
+                throw new EngineException(
+                    $"required column {string.Join(", ", missing)} is missing; found {string.Join(", ", header)}. "
+                    + "Correct the export, or the kind of the source.");
+            }
+
+            await session.ExecuteAsync(ParquetRecordsSql.Insert(reader, file, fileNo, header), cancellation);
         }
         catch (EngineException fault) when (!fault.IsOutOfResources && !fault.IsInterrupted)
         {

@@ -45,6 +45,11 @@ internal sealed class ExtractReading(BatchSession session, SecondLook secondLook
             }
         }
 
+        if (good.Count == 0)
+        {
+            return good;
+        }
+
         // What goes file by file may fail with all: then the last file's rows must not stand for the batch.
         return await TryReadAsync(good, await ExtractAsync(good, path, cancellation), cancellation) is { } together
             ? throw together

@@ -29,23 +29,28 @@ internal static class IngestPlan
             .OrderBy(static group => group.Key.Source, StringComparer.Ordinal);
         foreach (var source in sources)
         {
-            var reader = readers.Require(source.Key.Kind);
+            var kindReader = readers.Require(source.Key.Kind);
+            var openReader = kindReader;
             var open = new List<SourceFile>();
             var openBytes = 0L;
             foreach (var file in source.OrderBy(static file => file.Path, StringComparer.Ordinal))
             {
+                var reader = kindReader.For(file.Path);
                 if (open.Count > 0 && (
-                    open.Count == options.BatchFiles || openBytes + file.Facts.LengthBytes > options.BatchBytes))
+                    reader.Format != openReader.Format
+                    || open.Count == options.BatchFiles
+                    || openBytes + file.Facts.LengthBytes > options.BatchBytes))
                 {
-                    batches.Add(new PlannedBatch(reader, open));
+                    batches.Add(new PlannedBatch(openReader, open));
                     (open, openBytes) = ([], 0);
                 }
 
+                openReader = reader;
                 open.Add(file);
                 openBytes += file.Facts.LengthBytes;
             }
 
-            batches.Add(new PlannedBatch(reader, open));
+            batches.Add(new PlannedBatch(openReader, open));
         }
 
         return batches;

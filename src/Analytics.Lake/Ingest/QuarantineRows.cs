@@ -82,6 +82,12 @@ internal sealed class QuarantineRows(IFileOps files, FileGuard guard, GuardLimit
     {
         var wanted = faults.Select(static fault => fault.LineNo).Distinct().ToList();
         var texts = new Dictionary<long, RecordText>();
+        if (file.File.Request.Reader.Format == RecordFormat.Parquet)
+        {
+            // Its rows have no text of their own.
+            return texts;
+        }
+
         using var input = guard.Reopen(file.File);
         await foreach (var text in new RecordTexts(file.File.Request.Reader.Format, limits).FetchAsync(
             input, wanted, cancellation))

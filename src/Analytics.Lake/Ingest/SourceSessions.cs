@@ -9,12 +9,12 @@ internal sealed class SourceSessions(
     LakeFolders folders, ReaderCatalog readers, EngineOptions limits, GuardLimits guardLimits) : IDisposable
 {
     private BatchSession? open;
-    private (string Source, string Root) key;
+    private (string Source, string Root, RecordFormat Format) key;
 
     /// <summary>The session that reaches the files of a batch.</summary>
     public BatchSession For(PlannedBatch batch)
     {
-        var wanted = (batch.Files[0].Source, batch.Files[0].Root);
+        var wanted = (batch.Files[0].Source, batch.Files[0].Root, batch.Reader.Format);
         if (open is not null && key == wanted)
         {
             return open;
@@ -31,7 +31,7 @@ internal sealed class SourceSessions(
                 IsReadOnly = false,
                 PreserveInsertionOrder = true,
                 TempDirectory = folders.Temp,
-                AllowedDirectories = [wanted.Root, folders.Landing, folders.Staging],
+                AllowedDirectories = [batch.Files[0].Root, folders.Landing, folders.Staging],
             },
             guardLimits);
         return open;

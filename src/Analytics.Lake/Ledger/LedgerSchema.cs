@@ -25,6 +25,7 @@ internal static class LedgerSchema
             is_superseded boolean not null,
             commit_no bigint not null
         );
+        alter table files add column if not exists unknown_fields varchar;
         create table if not exists version_marks (
             file_id varchar not null,
             reader_version integer not null,
@@ -157,7 +158,8 @@ internal static class LedgerSchema
             files.rows_read, files.rows_accepted, files.rows_quarantined, files.rows_duplicate, files.is_superseded,
             coalesce(sightings.is_missing, false) as is_source_missing,
             files.commit_no,
-            commits.committed_at as ingested_at
+            commits.committed_at as ingested_at,
+            files.unknown_fields
         from files
         inner join commits on files.commit_no = commits.commit_no
         left join sightings on files.source = sightings.source and files.path = sightings.path

@@ -14,7 +14,7 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
     [
         "file_id varchar", "reader_version integer", "source varchar", "kind varchar", "path varchar",
         "lines_read bigint", "rows_read bigint", "rows_accepted bigint", "rows_quarantined bigint",
-        "rows_duplicate bigint", "is_superseded boolean",
+        "rows_duplicate bigint", "is_superseded boolean", "unknown_fields varchar",
     ];
 
     private static readonly string[] PartRows =
@@ -132,7 +132,8 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
                 await MarkAsync(commit.Superseded, isSuperseded: true, commitNo, cancellation);
                 await MarkAsync(commit.Revived, isSuperseded: false, commitNo, cancellation);
                 await InsertAsync(
-                    $"insert into files select {Names(FileRows)}, $commit_no from {Relation(FileRows)} as given",
+                    $"insert into files ({Names(FileRows)}, commit_no) select {Names(FileRows)}, $commit_no "
+                    + $"from {Relation(FileRows)} as given",
                     commit.Files, commitNo, cancellation);
                 await InsertAsync(
                     $"insert into parts select {Names(PartRows)}, $commit_no from {Relation(PartRows)} as given",

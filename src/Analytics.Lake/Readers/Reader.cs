@@ -48,6 +48,30 @@ public sealed partial record Reader
     /// <summary>Declared columns in order.</summary>
     public required ImmutableArray<RecordColumn> Columns { get; init; }
 
+    /// <summary>
+    /// The reader as it takes one file: <c>.parquet</c> is read by columns whatever the header says, and <c>.json</c> is
+    /// whole documents where the header says lines. Compression is no part of the name's meaning.
+    /// </summary>
+    public Reader For(string path)
+    {
+        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        var format = Format switch
+        {
+            RecordFormat.Text => Format,
+            _ when name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) => RecordFormat.Parquet,
+            RecordFormat.Ndjson when name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) => RecordFormat.Json,
+            _ => Format,
+        };
+        return format == Format
+            ? this
+            : this with
+            {
+                Format = format,
+                LineTexts = [],
+                Growth = Growth == GrowthRule.None ? GrowthRule.None : GrowthRule.Whole,
+            };
+    }
+
     /// <summary>Reads the header of a reader file.</summary>
     /// <exception cref="InvalidDataException">
     /// A header line is missing or not understood; the message says which.

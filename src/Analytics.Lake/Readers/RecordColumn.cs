@@ -20,6 +20,11 @@ public enum RecordFormat
 
     /// <summary>Any text: one record a file, whose only column is the text; line_no is for the reader to count.</summary>
     Text,
+
+    /// <summary>
+    /// Parquet, told by the name of the file: its rows are read as the records of a reader of CSV or JSON.
+    /// </summary>
+    Parquet,
 }
 
 /// <summary>What a file that grew, its old bytes unchanged, is read from.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Analytics.Lake.Readers;
@@ -8,16 +9,30 @@ namespace Analytics.Lake.Readers;
 internal sealed class RecordShape
 {
     private static readonly RecordShape Any = new();
+    private static readonly RecordShape Whole = new(scalar: Scalar.Whole);
+    private static readonly RecordShape Real = new(scalar: Scalar.Real);
+    private static readonly RecordShape Truth = new(scalar: Scalar.Truth);
 
     private readonly Dictionary<string, RecordShape>? fields;
     private readonly RecordShape? item;
     private readonly bool isMap;
+    private readonly Scalar? scalar;
 
-    private RecordShape(Dictionary<string, RecordShape>? fields = null, RecordShape? item = null, bool isMap = false)
+    private RecordShape(
+        Dictionary<string, RecordShape>? fields = null, RecordShape? item = null, bool isMap = false, Scalar? scalar = null)
     {
         this.fields = fields;
         this.item = item;
         this.isMap = isMap;
+        this.scalar = scalar;
+    }
+
+    // Numbers and truth values that DuckDB casts, and refuses the file over where it cannot.
+    private enum Scalar
+    {
+        Whole,
+        Real,
+        Truth,
     }
 
     /// <summary>The shape of a whole record.</summary>
@@ -40,12 +55,28 @@ internal sealed class RecordShape
                 : WrongKind(value, name, "an array");
         }
 
+        if (scalar is not null)
+        {
+            return IsScalar(value) ? null : WrongKind(value, name, $"a {scalar} value");
+        }
+
         if (fields is null && !isMap)
         {
             return null;
         }
 
         return value.ValueKind == JsonValueKind.Object ? FaultOfFields(value) : WrongKind(value, name, "an object");
+    }
+
+    private bool IsScalar(JsonElement value)
+    {
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        return value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object) && scalar switch
+        {
+            Scalar.Whole => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+            Scalar.Real => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+            _ => bool.TryParse(text, out _),
+        };
     }
 
     private static (string Reason, string Detail)? WrongKind(JsonElement value, string name, string expected) =>
@@ -86,6 +117,9 @@ internal sealed class RecordShape
             "STRUCT" => new RecordShape(Members(type[(open + 1)..^1]).ToDictionary(
                 static member => member.Name, static member => OfType(member.Type), StringComparer.Ordinal)),
             "MAP" => new RecordShape(isMap: true),
+            "BIGINT" or "INTEGER" => Whole,
+            "DOUBLE" or "DECIMAL" => Real,
+            "BOOLEAN" => Truth,
             _ => Any,
         };
     }

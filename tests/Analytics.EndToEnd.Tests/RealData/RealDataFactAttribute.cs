@@ -14,6 +14,20 @@ public sealed class RealDataFactAttribute : FactAttribute
     }
 }
 
+/// <summary>The same for a test with several cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RealDataTheoryAttribute : TheoryAttribute
+{
+    /// <summary>Skips when the folder is not there.</summary>
+    public RealDataTheoryAttribute()
+    {
+        if (!PublicData.IsThere)
+        {
+            Skip = PublicData.HowToGetIt;
+        }
+    }
+}
+
 /// <summary>Where the public data lies: the folder named by ANALYTICS_REAL_DATA, else <c>../shared/data</c>.</summary>
 internal static class PublicData
 {

@@ -1,3 +1,4 @@
+using Analytics.Lake.Readers;
 using Analytics.Outputs;
 using Analytics.Pipeline;
 
@@ -29,5 +30,42 @@ public sealed class PipelineOptionsValidationTest
             fault => Assert.StartsWith("Analytics:ReportingTimeZone: 'Mars/Base' is", fault, StringComparison.Ordinal),
             fault => Assert.StartsWith("Analytics:Sources:logs:Kind:", fault, StringComparison.Ordinal),
             fault => Assert.StartsWith("Analytics:Sources:logs:Path:", fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Faults_OfAMapping_NameSourceAndSetting()
+    {
+        var faults = PipelineOptionsValidation.Faults(new PipelineOptions
+        {
+            Sources = new Dictionary<string, SourceSettings>
+            {
+                ["lacking"] = new() { Kind = "mapped", Path = "logs" },
+                ["needless"] = new() { Kind = "focus", Path = "bill", Mapping = new SourceMapping() },
+                ["wrong"] = new()
+                {
+                    Kind = "mapped",
+                    Path = "logs",
+                    Mapping = new SourceMapping
+                    {
+                        Dataset = "invoice_lines",
+                        Format = "xml",
+                        Columns = new Dictionary<string, string> { ["price"] = "a", ["billed_cost"] = "b\"" },
+                        Constants = new Dictionary<string, string> { ["provider"] = "x", ["billing_currency"] = "USD" },
+                    },
+                },
+            },
+        });
+
+        Assert.Collection(
+            faults.Order(StringComparer.Ordinal),
+            fault => Assert.StartsWith("Analytics:Sources:lacking:Mapping: is missing.", fault, StringComparison.Ordinal),
+            fault => Assert.StartsWith("Analytics:Sources:needless:Mapping: kind 'focus'", fault, StringComparison.Ordinal),
+            fault => Assert.StartsWith(
+                "Analytics:Sources:wrong:Mapping:Columns:billed_cost: the field", fault, StringComparison.Ordinal),
+            fault => Assert.StartsWith(
+                "Analytics:Sources:wrong:Mapping:Columns:charge_period_start: is missing.", fault, StringComparison.Ordinal),
+            fault => Assert.StartsWith(
+                "Analytics:Sources:wrong:Mapping:Columns:price: invoice_lines has no", fault, StringComparison.Ordinal),
+            fault => Assert.StartsWith("Analytics:Sources:wrong:Mapping:Format: 'xml'", fault, StringComparison.Ordinal));
     }
 }
