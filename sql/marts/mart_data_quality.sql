@@ -48,8 +48,7 @@ counts as (
         case when file_last_days.file_id is null then files_in_force.rows_accepted else 0 end as rows_accepted,
         files_in_force.rows_duplicate, 0 as rows_quarantined,
         coalesce(files_in_force.is_source_missing, false)::integer as missing_files,
-        null as reason,
-        files_in_force.unknown_fields,
+        null as reason, files_in_force.unknown_fields,
         file_last_days.event_date,
         null as last_event_at,
     from files_in_force
@@ -74,8 +73,7 @@ source_days as (
 counted_days as (
     select
         source,
-        sum(coalesce(rows_accepted, 0)) as rows_accepted,
-        sum(coalesce(rows_quarantined, 0)) as rows_quarantined,
+        sum(coalesce(rows_accepted, 0)) as rows_accepted, sum(coalesce(rows_quarantined, 0)) as rows_quarantined,
         sum(coalesce(rows_duplicate, 0)) as rows_duplicate,
         sum(coalesce(missing_files, 0)) as missing_files,
         string_agg(reason || '=' || rows_quarantined, ', ' order by rows_quarantined desc, reason)

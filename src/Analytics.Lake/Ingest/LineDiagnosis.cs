@@ -1,10 +1,12 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Analytics.Lake.Readers;
 
 namespace Analytics.Lake.Ingest;
 
 /// <summary>Says why a line cannot be a record.</summary>
-internal static class LineDiagnosis
+internal static partial class LineDiagnosis
 {
     /// <summary>Reason code and found/expected for a line that DuckDB finds malformed.</summary>
     public static (string Reason, string Detail) Malformed(ReadOnlyMemory<byte> line, int depth)
@@ -45,8 +47,15 @@ internal static class LineDiagnosis
         }
         catch (JsonException)
         {
-            // DuckDB takes a few things that .NET does not, such as NaN; it has found the line well-formed.
-            return null;
+            // DuckDB takes numbers that JSON does not have, and has found the line well-formed: they are looked past.
+            var text = Encoding.UTF8.GetString(line.Span);
+            var without = NoNumber().Replace(text, "null");
+            return without == text
+                ? ("invalid_json", "a text that only some readers take for JSON, expected one JSON object")
+                : WrongShape(Encoding.UTF8.GetBytes(without), depth, shape);
         }
     }
+
+    [GeneratedRegex(@"(?<=[:\[,]\s*)[-+]?(?:nan|inf(?:inity)?)(?=\s*[,\]}])", RegexOptions.IgnoreCase)]
+    private static partial Regex NoNumber();
 }
