@@ -80,7 +80,13 @@ create or replace macro is_bad_estimate(usd) as
 
 -- TIMESTAMPTZ of Unix seconds in digits, fraction allowed, exact to the microsecond. NULL when unreadable.
 create or replace macro timestamp_of_seconds(written) as
-    make_timestamptz((try_cast(written as decimal(24, 6)) * 1000000)::bigint);
+    make_timestamptz(
+        if(
+            try_cast(written as decimal(24, 6)) between -100000000000 and 100000000000,
+            try_cast(try_cast(written as decimal(24, 6)) * 1000000 as bigint),
+            null
+        )
+    );
 
 -- JSON text of a column that holds JSON, JSON as text, or text that was encoded twice; NULL when it is no JSON.
 create or replace macro json_text_of(written) as

@@ -182,7 +182,7 @@ requests as (
         provider_of_model(llm_model) as provider,
         if(item.type = 'EMBEDDING', 'embeddings', 'chat') as operation,
         nullif(llm_model, '') as response_llm_model,
-        json_text_of(coalesce(item.modelParameters, item.model_parameters)) ->> '$.service_tier' as service_tier,
+        try(json_text_of(coalesce(item.modelParameters, item.model_parameters)) ->> '$.service_tier') as service_tier,
         if(item.level = 'ERROR', 'error', null) as error_type,
         case
             when not has_usage then 'langfuse-usage-unknown-v1'

@@ -44,7 +44,7 @@ with counters as (
         coalesce(request_finished_ts, meta_info.request_finished_ts) as finished_seconds,
         coalesce(prefill_finished_time, meta_info.prefill_finished_time) as prefilled_seconds,
         coalesce(e2e_latency, meta_info.e2e_latency) as latency_seconds,
-        json_text_of(request_parameters) -> '$.sampling_params.max_new_tokens' as max_output_count,
+        try(json_text_of(request_parameters) -> '$.sampling_params.max_new_tokens') as max_output_count,
         plain_counters(
             coalesce(prompt_tokens, meta_info.prompt_tokens), coalesce(cached_tokens, meta_info.cached_tokens),
             null::json, coalesce(completion_tokens, meta_info.completion_tokens), null::json, null::json
