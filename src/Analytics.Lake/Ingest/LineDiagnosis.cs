@@ -36,6 +36,12 @@ internal static partial class LineDiagnosis
     /// </summary>
     public static (string Reason, string Detail)? WrongShape(ReadOnlyMemory<byte> line, int depth, RecordShape shape)
     {
+        if (line.Span.IndexOfAnyExcept(" \t\r"u8) < 0)
+        {
+            // A blank line is no record, and nothing is wrong with it.
+            return null;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(
