@@ -9,6 +9,7 @@ public sealed class TableQueryTests
     private static readonly ManifestTable Table = new("mart_x", 3,
     [
         new ManifestColumn("customer", "VARCHAR"), new ManifestColumn("cost_usd", "DECIMAL(38,12)"), new ManifestColumn("day", "DATE"),
+        new ManifestColumn("requests", "BIGINT"),
     ]);
 
     [Theory]
@@ -27,7 +28,7 @@ public sealed class TableQueryTests
         "select \"customer\" as \"customer\", cast(date_trunc('week', \"day\") as DATE) as \"day\", sum(\"cost_usd\") as \"cost_usd\", "
         + "string_agg(distinct \"customer\", ', ' order by \"customer\") as \"customer_values\", count(*) as \"rows\" from \"mart_x\" "
         + "where \"day\" >= cast('2026-09-01' as DATE) group by 1, 2 order by \"cost_usd\" desc nulls last limit 100 offset 0")]
-    [InlineData("aggregate=cost_usd.sum,day.max", "select sum(\"cost_usd\") as \"cost_usd\", max(\"day\") as \"day_max\" from \"mart_x\" order by all limit 100 offset 0")]
+    [InlineData("aggregate=cost_usd.sum,requests.sum,day.max", "select sum(\"cost_usd\") as \"cost_usd\", cast(sum(\"requests\") as DECIMAL(38,0)) as \"requests\", max(\"day\") as \"day_max\" from \"mart_x\" order by all limit 100 offset 0")]
     [InlineData(
         "group=customer&aggregate=cost_usd.sum&top=customer.2",
         "select case when \"customer\" in (select \"customer\" from \"mart_x\" group by 1 order by sum(\"cost_usd\") desc nulls last, 1 limit 2) "

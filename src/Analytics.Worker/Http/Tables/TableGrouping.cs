@@ -128,8 +128,9 @@ internal sealed class TableGrouping(ManifestTable table, List<string> faults)
         var name = SqlText.Identifier(column);
         (string, string)? term = verb switch
         {
-            // Doubles are never added up: their sum depends on the order of the rows.
-            "sum" when WholeTypes.Contains(type) => (column, $"cast(sum({name}) as BIGINT)"),
+            // Doubles are never added up: their sum depends on the order of the rows. Whole numbers may add up to more than 64
+            // bits, as picodollars do, and readers of Arrow know decimals of 128.
+            "sum" when WholeTypes.Contains(type) => (column, $"cast(sum({name}) as DECIMAL(38,0))"),
             "sum" when type.StartsWith("DECIMAL", StringComparison.Ordinal) => (column, $"sum({name})"),
             "min" or "max" => ($"{column}_{verb}", $"{verb}({name})"),
             "distinct" => ($"{column}_{verb}", $"count(distinct {name})"),

@@ -130,7 +130,7 @@ export function asNumber(value: Value): number {
 function kindOf(type: DataType): Kind {
   switch (type.typeId) {
     case Type.Decimal:
-      return 'decimal';
+      return scaleOf(type) === 0 ? 'whole' : 'decimal';
     case Type.Int:
       return 'whole';
     case Type.Float:

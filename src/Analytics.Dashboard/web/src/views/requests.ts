@@ -47,14 +47,21 @@ const dearest = (scope: Scope): Figure => {
         'dedupe_key',
       ],
     },
-    more: { all: { ...calls, aggregate: ['rows', 'list_cost_picousd.sum'] } },
-    totals: ['list_cost_picousd.sum', 'prompt_tokens.sum', 'cache_read_tokens.sum', 'visible_output_tokens.sum', 'reasoning_tokens.sum'],
-    finding: ({ more }) => {
-      const all = more['all']!.first!;
-      const cost = all.whole('list_cost_picousd');
+    totals: [
+      'rows',
+      'list_cost_picousd.sum',
+      'prompt_tokens.sum',
+      'cache_read_tokens.sum',
+      'visible_output_tokens.sum',
+      'reasoning_tokens.sum',
+    ],
+    finding: ({ totals }) => {
+      const requests = totals!.whole('rows') ?? 0n;
+      const cost = totals!.whole('list_cost_picousd');
+      const filters = scope.state.filters.map(filter => `, ${filterLabel(filter.column).toLowerCase()} ${filter.value}`).join('');
       return (
-        `${plural(all.whole('rows') ?? 0n, 'request')}${scope.state.filters.map(filter => `, ${filterLabel(filter.column).toLowerCase()} ${filter.value}`).join('')}, ` +
-        `cost ${money(cost === null ? null : { unscaled: cost, scale: 12 })} at list prices; the ${count(Math.min(requestsShown, Number(all.whole('rows') ?? 0n)))} dearest are listed, totals are those of all.`
+        `${plural(requests, 'request')}${filters}, cost ${money(cost === null ? null : { unscaled: cost, scale: 12 })} at list prices; ` +
+        `the ${count(Math.min(requestsShown, Number(requests)))} dearest are listed, totals are those of all.`
       );
     },
     columns: [
