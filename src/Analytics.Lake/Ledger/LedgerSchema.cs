@@ -1,7 +1,8 @@
 namespace Analytics.Lake.Ledger;
 
 /// <summary>
-/// The tables of the ledger. Paths of parts are relative to the lake, so that a data root can be moved.
+/// The tables of the ledger. Paths of parts are relative to the lake, so that a data root can be moved. What is new gets a
+/// table of its own: DuckDB 1.5.6 does not open a file whose log, after a crash, adds a column to a table with constraints.
 /// </summary>
 internal static class LedgerSchema
 {
@@ -25,7 +26,12 @@ internal static class LedgerSchema
             is_superseded boolean not null,
             commit_no bigint not null
         );
-        alter table files add column if not exists unknown_fields varchar;
+        create table if not exists unknown_fields (
+            file_id varchar not null,
+            reader_version integer not null,
+            unknown_fields varchar not null,
+            commit_no bigint not null
+        );
         create table if not exists version_marks (
             file_id varchar not null,
             reader_version integer not null,
@@ -159,9 +165,13 @@ internal static class LedgerSchema
             coalesce(sightings.is_missing, false) as is_source_missing,
             files.commit_no,
             commits.committed_at as ingested_at,
-            files.unknown_fields
+            unknown.unknown_fields
         from files
         inner join commits on files.commit_no = commits.commit_no
+        left join unknown_fields as unknown
+            on files.file_id = unknown.file_id
+            and files.reader_version = unknown.reader_version
+            and files.commit_no = unknown.commit_no
         left join sightings on files.source = sightings.source and files.path = sightings.path
         order by files.commit_no, files.source, files.path, files.file_id
         """;

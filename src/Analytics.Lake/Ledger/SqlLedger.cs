@@ -14,8 +14,11 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
     [
         "file_id varchar", "reader_version integer", "source varchar", "kind varchar", "path varchar",
         "lines_read bigint", "rows_read bigint", "rows_accepted bigint", "rows_quarantined bigint",
-        "rows_duplicate bigint", "is_superseded boolean", "unknown_fields varchar",
+        "rows_duplicate bigint", "is_superseded boolean",
     ];
+
+    private static readonly string[] UnknownFieldRows =
+        ["file_id varchar", "reader_version integer", "unknown_fields varchar"];
 
     private static readonly string[] PartRows =
     [
@@ -132,9 +135,12 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
                 await MarkAsync(commit.Superseded, isSuperseded: true, commitNo, cancellation);
                 await MarkAsync(commit.Revived, isSuperseded: false, commitNo, cancellation);
                 await InsertAsync(
-                    $"insert into files ({Names(FileRows)}, commit_no) select {Names(FileRows)}, $commit_no "
-                    + $"from {Relation(FileRows)} as given",
+                    $"insert into files select {Names(FileRows)}, $commit_no from {Relation(FileRows)} as given",
                     commit.Files, commitNo, cancellation);
+                await InsertAsync(
+                    $"insert into unknown_fields select {Names(UnknownFieldRows)}, $commit_no "
+                    + $"from {Relation(UnknownFieldRows)} as given",
+                    commit.Files.Where(static file => file.UnknownFields is not null), commitNo, cancellation);
                 await InsertAsync(
                     $"insert into parts select {Names(PartRows)}, $commit_no from {Relation(PartRows)} as given",
                     commit.Parts.Select(ToRow), commitNo, cancellation);
