@@ -71,7 +71,10 @@ public sealed class ArrowWriterTests : IDisposable
         var exception = await Assert.ThrowsAsync<EngineException>(() => Write(
             "select case when range = 900000 then error('late') else range end as number from range(1000000)",
             ArrowFormat.File));
-        Assert.Contains("late", exception.Message, StringComparison.Ordinal);
+
+        // With several threads DuckDB now and then names only that the others were stopped.
+        Assert.True(
+            exception.IsInterrupted || exception.Message.Contains("late", StringComparison.Ordinal), exception.Message);
     }
 
     [Fact]
