@@ -2,6 +2,7 @@ using Analytics.Benchmarks.Arrow;
 using Analytics.Benchmarks.ClaudeCode;
 using Analytics.Benchmarks.Ingest;
 using Analytics.Benchmarks.Measuring;
+using Analytics.Benchmarks.Peers;
 using Analytics.Benchmarks.Service;
 using Analytics.Benchmarks.Serving;
 using Analytics.Benchmarks.Surveys;
@@ -24,11 +25,15 @@ public sealed class BenchmarkSuite(BenchmarkOptions options, IFileOps files, Tim
         new ClaudeCodeBenchmark(),
         new ClaudeCodeRefreshBenchmark(),
         new ArrowBenchmark(),
+        new ClickHouseBenchmark(),
         new ServingSweepBenchmark(),
     ];
 
     private static readonly IReadOnlyList<ISurvey> AllSurveys =
-        [new ModelSurvey(), new ShiftSurvey(), new IntervalSurvey(), new ReceiverSurvey(), new ApiSurvey()];
+        [
+        new ModelSurvey(), new BuildSurvey(), new RefreshSurvey(), new ShiftSurvey(), new IntervalSurvey(), new ReceiverSurvey(),
+        new ApiSurvey(),
+    ];
 
     /// <summary>Names of the benchmarks.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(static benchmark => benchmark.Name)];

@@ -14,7 +14,7 @@ internal sealed class BuildSession(
     EngineSession session,
     LakeViews lake,
     Fingerprints fingerprints,
-    Action<SqlModel> onMaterialise)
+    BuildSteps steps)
 {
     private const string Everything = "everything";
     private const string Undated = "undated";
@@ -93,11 +93,13 @@ internal sealed class BuildSession(
             {
                 var sql = $"create or replace temp table built_{model.Name} as\n{model.Query}\n;\n"
                     + $"create or replace temp view {model.Name} as select * from built_{model.Name};\n";
-                onMaterialise(model);
+                steps.Materialise(model);
                 await SqlModelException.WrapAsync(model, () => session.ExecuteAsync(sql, cancellation));
                 shownByModel[model.Name] = wanted;
             }
         }
+
+        steps.Resume();
     }
 
     private void RequireKeepable(SqlModel model)

@@ -44,7 +44,7 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
         {
             var lake = new LakeViews(project, snapshot, options, files);
             var steps = new BuildSteps(project, plan, progress);
-            var build = new BuildSession(project, options, session, lake, fingerprints, steps.Materialise);
+            var build = new BuildSession(project, options, session, lake, fingerprints, steps);
             await build.CreateAsync(cancellation);
             report = await BuildAsync(report, build, work, fingerprints, plan, shared, steps, cancellation);
         }

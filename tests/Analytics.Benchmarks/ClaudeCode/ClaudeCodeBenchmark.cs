@@ -10,7 +10,7 @@ internal sealed class ClaudeCodeBenchmark : IBenchmark
     public string Comparison => $"ingest, price and marts vs ccusage {Ccusage.Version} daily --offline";
 
     /// <inheritdoc/>
-    public double TargetRatio => 3.0;
+    public double TargetRatio => 5.0;
 
     /// <inheritdoc/>
     public async Task<PreparedBenchmark> PrepareAsync(BenchmarkContext context, CancellationToken cancellation)

@@ -19,7 +19,7 @@ internal sealed class IngestBenchmark(string kind, ILogLines lines) : IBenchmark
     public string Comparison => "ingest (guard, reader, Parquet, ledger) vs DuckDB's COPY (FROM read_json) TO parquet";
 
     /// <inheritdoc/>
-    public double TargetRatio => 0.6;
+    public double TargetRatio => 0.8;
 
     /// <inheritdoc/>
     public Task<PreparedBenchmark> PrepareAsync(BenchmarkContext context, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Analytics.Benchmarks.Generation;
 using Analytics.Benchmarks.Ingest;
@@ -124,45 +123,5 @@ internal sealed class ModelSurvey : ISurvey
         }
 
         return reached;
-    }
-
-    /// <summary>Time of a model over all its days.</summary>
-    private readonly record struct ModelTime(double WallSeconds, double CpuSeconds)
-    {
-        public static ModelTime operator +(ModelTime left, ModelTime right) =>
-            new(left.WallSeconds + right.WallSeconds, left.CpuSeconds + right.CpuSeconds);
-    }
-
-    /// <summary>Charges the time from one report of the build to the next to the model that the first one named.</summary>
-    private sealed class ModelWatch : IProgress<PipelineEvent>
-    {
-        private readonly Dictionary<string, ModelTime> times = new(StringComparer.Ordinal);
-        private string? model;
-        private long startedAt;
-        private double cpuAtStart;
-
-        public void Report(PipelineEvent value)
-        {
-            Charge();
-            model = value.Item;
-        }
-
-        public Dictionary<string, ModelTime> Stop()
-        {
-            Charge();
-            return times;
-        }
-
-        private void Charge()
-        {
-            var cpu = Environment.CpuUsage.TotalTime.TotalSeconds;
-            if (model is not null)
-            {
-                var spent = new ModelTime(Stopwatch.GetElapsedTime(startedAt).TotalSeconds, cpu - cpuAtStart);
-                times[model] = times.GetValueOrDefault(model) + spent;
-            }
-
-            (startedAt, cpuAtStart) = (Stopwatch.GetTimestamp(), cpu);
-        }
     }
 }

