@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Analytics.Domain;
+using Analytics.Domain.Declarations;
 using Analytics.Domain.Jobs;
 
 namespace Analytics.Pipeline.Jobs;
@@ -23,23 +24,23 @@ public sealed class JobCatalog(IReadOnlyList<JobDefinition> jobs)
         var known = new Dictionary<string, (JobDefinition Job, string Path)>(StringComparer.Ordinal);
         foreach (var path in Paths(folder, files))
         {
-            var file = new JobFile(path, ReadAll(path, files));
-            var job = file.Read(out var found);
-            faults.AddRange(found);
-            if (job is null)
+            var before = faults.Count;
+            if (DeclaredJson.Read(path, ReadAll(path, files), faults) is not { } file
+                || JobFile.Read(file) is not { } job
+                || faults.Count > before)
             {
                 continue;
             }
 
             if (faultOfCommand(job) is { } fault)
             {
-                faults.Add(file.Fault(file.VerbLine, $"verb: {fault}"));
+                file.FaultAt("verb", $"verb: {fault}");
             }
 
             if (!known.TryAdd(job.Id, (job, path)))
             {
-                faults.Add(file.Fault(1, $"id: found '{job.Id}', which {known[job.Id].Path} has too; expected an id of its own. "
-                    + "Rename one of the two."));
+                file.FaultAt("id", $"'id' is '{job.Id}', which {known[job.Id].Path} has too; expected an id of its own. "
+                    + "Rename one of the two.");
             }
         }
 

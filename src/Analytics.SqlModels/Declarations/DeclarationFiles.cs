@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Analytics.Domain.Declarations;
 
 namespace Analytics.SqlModels.Declarations;
 
@@ -60,7 +61,7 @@ public static partial class DeclarationFiles
             : Enumerable.Empty<string>();
         return
         [
-            .. files.Select(path => (path, json: DeclaredJson.Read(path, faults)))
+            .. files.Select(path => (path, json: DeclaredJson.Read(path, File.ReadAllBytes(path), faults)))
                 .Where(static file => file.json is not null)
                 .Select(file => (file.path, read(file.json!))),
         ];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Analytics.Domain.Declarations;
 
 namespace Analytics.SqlModels.Declarations;
 

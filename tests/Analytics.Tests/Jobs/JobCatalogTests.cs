@@ -40,9 +40,9 @@ public sealed class JobCatalogTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\n  \"id\": \"Bad Id\", \"cron\": \"0 0 * * *\", \"verb\": \"ingest\"\n}", ":2: id: found 'Bad Id', expected")]
+    [InlineData("{\n  \"id\": \"Bad Id\", \"cron\": \"0 0 * * *\", \"verb\": \"ingest\"\n}", ":2: 'id' is 'Bad Id', expected")]
     [InlineData("{\n  \"id\": \"a\",\n  \"cron\": \"0 0 * *\",\n  \"verb\": \"ingest\"\n}", ":3: cron: found 4 fields, expected 5")]
-    [InlineData("{\"id\": \"a\", \"cron\": \"0 0 * * *\"}", ":1: verb: found nothing, expected a text. Write it like")]
+    [InlineData("{\"id\": \"a\", \"cron\": \"0 0 * * *\"}", ":1: 'verb' is missing, expected a text")]
     [InlineData("{\"id\": \"a\", \"cron\": \"0 0 * * *\",\n\"verb\": \"ingst\"}", ":2: verb: found 'ingst', expected one of run, pull, ingest")]
     [InlineData("{\"id\": \"a\", \"cron\": \"0 0 * * *\",\n\"verb\": \"serve\"}", ":2: verb: found 'serve', expected one of")]
     [InlineData(
@@ -50,16 +50,16 @@ public sealed class JobCatalogTests : IDisposable
         ":2: verb: found 'ingest --nope', expected what the command line takes")]
     [InlineData(
         "{\"id\": \"a\", \"cron\": \"0 0 * * *\", \"verb\": \"ingest\",\n\"retries\": 99}",
-        ":2: retries: found 99, expected a whole number from 0 to 10")]
+        ":2: 'retries' is 99, expected a whole number from 0 to 10")]
     [InlineData(
         "{\"id\": \"a\", \"cron\": \"0 0 * * *\", \"verb\": \"ingest\",\n\n\"overlap\": \"maybe\"}",
-        ":3: overlap: found \"maybe\", expected one of \"skip\", \"queue\"")]
+        ":3: 'overlap' is 'maybe', expected one of skip, queue")]
     [InlineData(
         "{\"id\": \"a\", \"cron\": \"0 0 * * *\", \"verb\": \"ingest\",\n\"colour\": 1}",
-        ":2: colour: found a setting that jobs do not have, expected one of id, cron")]
-    [InlineData("{\n\"id\": \"a\",\n\"id\": \"b\"}", ":3: id: found twice, expected once")]
-    [InlineData("{\n\"id\": ]", ":2: found no readable JSON, expected one job")]
-    [InlineData("[]", ":1: found no JSON object, expected one job")]
+        ":2: found 'colour', expected one of arguments, catch_up, cron")]
+    [InlineData("{\n\"id\": \"a\",\n\"id\": \"b\"}", ":3: found 'id' twice, expected it once")]
+    [InlineData("{\n\"id\": ]", ":2: found no valid JSON, expected one object")]
+    [InlineData("[]", ":1: found no JSON object, expected one")]
     [InlineData("{\"id\": \"a\", \"cron\": \"0 0 * * *\", \"verb\": \"ingest\"}\n{}", ":2: found")]
     public void Load_FaultyFile_NamesFileLineFoundAndExpected(string content, string expected)
     {

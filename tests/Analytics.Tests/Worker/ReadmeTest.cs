@@ -36,7 +36,9 @@ public sealed partial class ReadmeTest : IDisposable
     [Fact]
     public void Readme_Figures_AreThoseOfTheResultsFiles()
     {
-        var files = Directory.GetFiles(Path.Combine(RepositoryFolder.Path, "tests", "Analytics.Benchmarks", "results"), "*.json");
+        var machine = Assert.Single(ResultsPattern().Matches(Readme)).Groups[1].Value;
+        var files = Directory.GetFiles(
+            Path.Combine(RepositoryFolder.Path, "tests", "Analytics.Benchmarks", "results", machine), "*.json");
 
         Assert.NotEmpty(files);
         Assert.All(files.SelectMany(Rows), static row => Assert.Contains(row, Readme, StringComparison.Ordinal));
@@ -46,6 +48,14 @@ public sealed partial class ReadmeTest : IDisposable
     private static IEnumerable<string> Rows(string path)
     {
         using var report = JsonDocument.Parse(File.ReadAllText(path));
+        foreach (var result in report.RootElement.GetProperty("results").EnumerateArray())
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"| `{result.GetProperty("name").GetString()}` | {result.GetProperty("comparison").GetString()} | "
+                + $"{result.GetProperty("ratio").GetDouble():0.00} times as fast | at least {result.GetProperty("target_ratio").GetDouble():0.00} |");
+        }
+
         foreach (var survey in report.RootElement.GetProperty("surveys").EnumerateArray())
         {
             foreach (var finding in survey.GetProperty("findings").EnumerateArray())
@@ -53,17 +63,25 @@ public sealed partial class ReadmeTest : IDisposable
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
                     $"| `{survey.GetProperty("name").GetString()}` | {finding.GetProperty("subject").GetString()} | "
-                    + $"{finding.GetProperty("value").GetDouble():#,0} {finding.GetProperty("unit").GetString()} | {Promise(finding)} |");
+                    + $"{Figure(finding.GetProperty("value"))} {finding.GetProperty("unit").GetString()} | {Promise(finding)} |");
             }
         }
     }
 
     private static string Promise(JsonElement finding) =>
         finding.GetProperty("at_least") is { ValueKind: JsonValueKind.Number } least
-            ? string.Create(CultureInfo.InvariantCulture, $"at least {least.GetDouble():#,0}")
+            ? $"at least {Figure(least)}"
             : finding.GetProperty("at_most") is { ValueKind: JsonValueKind.Number } most
-                ? string.Create(CultureInfo.InvariantCulture, $"at most {most.GetDouble():#,0}")
+                ? $"at most {Figure(most)}"
                 : "";
+
+    // Small figures are ratios or parts, of which whole numbers would say nothing.
+    private static string Figure(JsonElement value) => value.GetDouble() is var figure and > 0 and < 10
+        ? string.Create(CultureInfo.InvariantCulture, $"{figure:0.##}")
+        : string.Create(CultureInfo.InvariantCulture, $"{value.GetDouble():#,0}");
+
+    [GeneratedRegex("`tests/Analytics.Benchmarks/results/([a-z0-9.-]+)`")]
+    private static partial Regex ResultsPattern();
 
     [GeneratedRegex(@"(?m)^dotnet run --project src/Analytics\.Worker -c Release -- (.+)$")]
     private static partial Regex CommandPattern();

@@ -1,18 +1,22 @@
 using System.Globalization;
 
-namespace Analytics.SqlModels.Declarations;
+namespace Analytics.Domain.Declarations;
 
 /// <summary>A value of a declaration with the line it stands on, from 1.</summary>
 /// <param name="Line">Line of the value.</param>
 /// <param name="Value">Text, <see cref="decimal"/>, <see cref="bool"/>, a list of these values, a
 /// <see cref="DeclaredObject"/>, or null.</param>
-internal readonly record struct DeclaredValue(int Line, object? Value);
+public readonly record struct DeclaredValue(int Line, object? Value);
 
 /// <summary>
 /// A JSON object of a declaration. Reads its fields one by one, collects a fault for each that is not as expected, and
 /// names in the end the fields that nobody asked for, because a misspelt filter would change the answer without a word.
 /// </summary>
-internal sealed class DeclaredObject(
+/// <param name="path">Path of the file, as faults show it.</param>
+/// <param name="line">Line of the opening brace, from 1.</param>
+/// <param name="fields">Values by name.</param>
+/// <param name="faults">Takes what is wrong, each with file and line.</param>
+public sealed class DeclaredObject(
     string path, int line, IReadOnlyDictionary<string, DeclaredValue> fields, List<string> faults)
 {
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
@@ -66,6 +70,22 @@ internal sealed class DeclaredObject(
             case { } other:
                 Fault(other.Line, $"'{name}' is {Shown(other)}, expected a number from "
                     + $"{least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}. "
+                    + "Correct the value.");
+                return null;
+        }
+    }
+
+    /// <summary>A whole number in a range, or null where the field is absent.</summary>
+    public int? WholeNumber(string name, int least, int most)
+    {
+        switch (Find(name))
+        {
+            case null:
+                return null;
+            case { Value: decimal number } when number >= least && number <= most && decimal.IsInteger(number):
+                return (int)number;
+            case { } other:
+                Fault(other.Line, $"'{name}' is {Shown(other)}, expected a whole number from {least} to {most}. "
                     + "Correct the value.");
                 return null;
         }

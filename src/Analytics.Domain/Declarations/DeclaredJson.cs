@@ -1,17 +1,26 @@
 using System.Text.Json;
 
-namespace Analytics.SqlModels.Declarations;
+namespace Analytics.Domain.Declarations;
 
 /// <summary>Reads a JSON file into objects that know their lines. Comments and trailing commas are allowed.</summary>
-internal sealed class DeclaredJson(string path, byte[] text, List<string> faults)
+public sealed class DeclaredJson
 {
     private static readonly JsonReaderOptions Options =
         new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 8 };
 
+    private readonly string path;
+    private readonly byte[] text;
+    private readonly List<string> faults;
+
+    private DeclaredJson(string path, byte[] text, List<string> faults) =>
+        (this.path, this.text, this.faults) = (path, text, faults);
+
     /// <summary>The object of a file; null when it is no JSON object, which is then a fault.</summary>
-    public static DeclaredObject? Read(string path, List<string> faults)
+    /// <param name="path">Path of the file, as faults show it.</param>
+    /// <param name="text">Its content, UTF-8.</param>
+    /// <param name="faults">Takes what is wrong, each with file and line.</param>
+    public static DeclaredObject? Read(string path, byte[] text, List<string> faults)
     {
-        var text = File.ReadAllBytes(path);
         var json = new DeclaredJson(path, text, faults);
         var reader = new Utf8JsonReader(text, Options);
         try
