@@ -68,7 +68,7 @@ turned as (
 numbered as (
     select
         *,
-        count(*) filter (is_open and not was_open_before) over (
+        count(if(is_open and not was_open_before, 1, null)) over (
             partition by rule_id, subject order by observed_at
         ) as episode,
     from turned

@@ -96,7 +96,7 @@ judged as (
 numbered as (
     select
         *,
-        count(*) filter (not is_retry) over (
+        count(if(not is_retry, 1, null)) over (
             partition by chain_hash order by started_us, dedupe_key
         ) as chain_no,
     from judged

@@ -37,7 +37,8 @@ fields as (
         source,
         file_id,
         path,
-        count(*) filter (starts_with(text, '- ')) over (partition by file_id order by line_no) as entry_no,
+        -- a filter on a running count would look at all lines before, for each line
+        count(if(starts_with(text, '- '), 1, null)) over (partition by file_id order by line_no) as entry_no,
         regexp_extract(text, '^(?:- |  )([A-Za-z_0-9]+):', 1) as field,
         nullif(trim(regexp_extract(text, '^(?:- |  )[A-Za-z_0-9]+:(.*?)(?:\s#.*)?$', 1), e' \t\r"\''), '') as written,
         line_no,

@@ -12,6 +12,9 @@ public sealed record BenchmarkOptions
     /// <summary>Name of the one benchmark to run; null = all. Default null.</summary>
     public string? Only { get; init; }
 
+    /// <summary>Kind of source that the survey of readers is about; null = all. Default null.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>Lines of session files, or rows of a table; null = the size of the published figures. Default null.</summary>
     [Range(1, 1_000_000_000)]
     public long? Rows { get; init; }

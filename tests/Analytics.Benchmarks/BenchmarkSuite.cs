@@ -3,6 +3,7 @@ using Analytics.Benchmarks.ClaudeCode;
 using Analytics.Benchmarks.Ingest;
 using Analytics.Benchmarks.Measuring;
 using Analytics.Benchmarks.Peers;
+using Analytics.Benchmarks.Readers;
 using Analytics.Benchmarks.Service;
 using Analytics.Benchmarks.Serving;
 using Analytics.Benchmarks.Surveys;
@@ -30,9 +31,9 @@ public sealed class BenchmarkSuite(BenchmarkOptions options, IFileOps files, Tim
     ];
 
     private static readonly IReadOnlyList<ISurvey> AllSurveys =
-        [
-        new ModelSurvey(), new BuildSurvey(), new RefreshSurvey(), new ShiftSurvey(), new IntervalSurvey(), new ReceiverSurvey(),
-        new ApiSurvey(),
+    [
+        new ModelSurvey(), new BuildSurvey(), new RefreshSurvey(), new ReaderSurvey(), new ShiftSurvey(), new IntervalSurvey(),
+        new ReceiverSurvey(), new ApiSurvey(),
     ];
 
     /// <summary>Names of the benchmarks.</summary>

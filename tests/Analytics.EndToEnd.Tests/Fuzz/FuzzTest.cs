@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Analytics.Benchmarks.Readers;
 using Analytics.Engine;
 using Analytics.Pipeline;
 using Analytics.SqlModels;
@@ -35,7 +36,7 @@ public sealed class FuzzTest(ITestOutputHelper output) : IDisposable
     public async Task Ingest_DamagedRecordsOfEveryKind_KeepsTheGoodRowsAndLosesNone()
     {
         var kinds = SqlProject.Load(Path.Combine(Workspace.Repository, "sql")).Readers
-            .Select(static reader => new FuzzedKind(reader))
+            .Select(static reader => new SeededKind(reader))
             .Where(static kind => kind.Seeds.Count > 0)
             .ToList();
         var good = new Dictionary<string, SourceSettings>(StringComparer.Ordinal);
@@ -44,12 +45,12 @@ public sealed class FuzzTest(ITestOutputHelper output) : IDisposable
         var lines = 0L;
         foreach (var kind in kinds)
         {
-            good[$"{kind.Name}-good"] = Write(_alone, kind, "good", kind.Good());
-            all[$"{kind.Name}-good"] = Write(_beside, kind, "good", kind.Good());
+            good[$"{kind.Name}-good"] = Write(_alone, kind, "good", Good(kind));
+            all[$"{kind.Name}-good"] = Write(_beside, kind, "good", Good(kind));
             for (var number = 0; number < (kind.HasLines ? 1 : DocumentsPerKind); number++)
             {
                 var name = $"damaged-{number.ToString(CultureInfo.InvariantCulture)}";
-                all[$"{kind.Name}-{name}"] = Write(_beside, kind, name, kind.Damaged(Seed + number, perKind));
+                all[$"{kind.Name}-{name}"] = Write(_beside, kind, name, Damaged(kind, Seed + number, perKind));
                 lines += kind.HasLines ? perKind : 1;
             }
         }
@@ -64,7 +65,30 @@ public sealed class FuzzTest(ITestOutputHelper output) : IDisposable
         Assert.Equal(GoodRows(_alone), GoodRows(_beside));
     }
 
-    private static SourceSettings Write(Workspace workspace, FuzzedKind kind, string name, byte[] content) =>
+    // A file of the well-formed records, or of the first one where a file is one document.
+    private static byte[] Good(SeededKind kind) => Encoding.UTF8.GetBytes(
+        kind.HasLines ? kind.Header + string.Join("\n", kind.Seeds) + "\n" : kind.Seeds[0]);
+
+    private static byte[] Damaged(SeededKind kind, int seed, int records)
+    {
+        var mutation = new Mutation(seed + kind.Name.Sum(static letter => letter));
+        if (!kind.HasLines)
+        {
+            return mutation.Of(kind.Seeds);
+        }
+
+        var content = new MemoryStream();
+        content.Write(Encoding.UTF8.GetBytes(kind.Header));
+        for (var record = 0; record < records; record++)
+        {
+            content.Write(mutation.Of(kind.Seeds));
+            content.WriteByte((byte)'\n');
+        }
+
+        return content.ToArray();
+    }
+
+    private static SourceSettings Write(Workspace workspace, SeededKind kind, string name, byte[] content) =>
         new() { Kind = kind.Name, Path = workspace.Write($"{kind.Name}/{name}.{kind.Extension}", content) };
 
     // Rows of the good files by dataset and source, with one hash over all their values.

@@ -41,6 +41,7 @@ public sealed class BenchmarkSuiteTest
         {
             SqlDirectory = Path.Combine(AppContext.BaseDirectory, "sql"),
             Only = name,
+            Kind = "litellm",
             Rows = 500,
             Megabytes = 1,
             Rounds = 1,

@@ -2,7 +2,7 @@ using Analytics.Engine;
 using Analytics.SqlModels;
 using Dapper;
 
-namespace Analytics.EndToEnd.Tests.Fuzz;
+namespace Analytics.Benchmarks.Readers;
 
 /// <summary>Well-formed records of every kind: those that the readers' own tests give them.</summary>
 internal static class SeedRecords
@@ -16,10 +16,12 @@ internal static class SeedRecords
             .Where(static given => given.Table == "source_records")
             .Select(static given => given.Query);
         using var session = EngineSession.Open(new EngineOptions());
-        var isCsv = reader.File.Require("format").StartsWith("csv", StringComparison.Ordinal);
+        var format = reader.File.Require("format").Split(' ')[0];
         return
         [
-            .. givens.SelectMany(query => isCsv ? CsvRows(session, query, Header(reader)) : Texts(session, query))
+            .. givens.SelectMany(query => format == "csv"
+                    ? CsvRows(session, query, Header(reader))
+                    : Texts(session, query, isText: format == "text"))
                 .Where(static text => text.Length > 2)
                 .Distinct(StringComparer.Ordinal),
         ];
@@ -33,10 +35,10 @@ internal static class SeedRecords
     ];
 
     // Lines must hold no break of their own; blanks mean the same to JSON.
-    private static IEnumerable<string> Texts(EngineSession session, string query) =>
+    private static IEnumerable<string> Texts(EngineSession session, string query, bool isText) =>
         session.Connection.Query($"from ({query}\n)").Cast<IDictionary<string, object?>>()
-            .Select(static row => row.FirstOrDefault(static cell => cell.Key is "json" or "content").Value as string ?? "")
-            .Select(static text => text.ReplaceLineEndings(" "));
+            .Select(row => row.FirstOrDefault(cell => cell.Key == (isText ? "text" : "json")).Value as string ?? "")
+            .Select(text => isText ? text : text.ReplaceLineEndings(" "));
 
     private static IEnumerable<string> CsvRows(EngineSession session, string query, IReadOnlyList<string> header) =>
         session.Connection.Query($"from ({query}\n)").Cast<IDictionary<string, object?>>().Select(row =>
