@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Analytics.Domain;
 
 namespace Analytics.ObjectStorage;
@@ -19,15 +18,21 @@ public sealed class BucketMirror(string folder, IFileOps files)
     // No reader takes a name that ends so.
     private const string StagedSuffix = ".part";
 
+    // The log, and what stands beside it while it is written or held.
     private string LogPath => Path.Combine(folder, "objects.mirrored");
 
     /// <summary>Fetches what is new or changed.</summary>
     /// <exception cref="BucketFaultException">The store stopped giving; what was fetched stays, and the next run goes on.</exception>
-    /// <exception cref="InvalidDataException">A key leads out of the folder; nothing was fetched.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A key leads out of the folder, or another worker is at it; nothing was fetched.
+    /// </exception>
     public async Task<MirrorCounts> RunAsync(ObjectBucket bucket, CancellationToken cancellation)
     {
         files.CreateDirectory(folder);
-        var versions = ReadLog();
+        using var held = files.TryLock(LogPath + ".lock") ?? throw new InvalidDataException(
+            "another worker is at it. The next run goes on.");
+        var log = new JsonMapFile<string>(LogPath, files);
+        var versions = log.Read("Delete the file: all objects are fetched again.");
         var found = (await bucket.ListAsync("", cancellation)).Where(static item => !item.Key.EndsWith('/')).ToList();
         foreach (var item in found)
         {
@@ -46,7 +51,7 @@ public sealed class BucketMirror(string folder, IFileOps files)
         }
         finally
         {
-            WriteLog(versions);
+            log.Write(versions);
         }
 
         return new MirrorCounts(found.Count, fetched);
@@ -73,41 +78,12 @@ public sealed class BucketMirror(string folder, IFileOps files)
         var parts = key.Split('/');
         if (parts.Any(static part => part is "" or "." or "..")
             || key.Any(static letter => char.IsControl(letter) || letter is '\\' or ':')
-            || key.EndsWith(StagedSuffix, StringComparison.Ordinal) || Path.Combine(folder, key) == LogPath)
+            || key.EndsWith(StagedSuffix, StringComparison.Ordinal)
+            || Path.Combine(folder, key).StartsWith(LogPath, StringComparison.Ordinal))
         {
             throw new InvalidDataException(
                 $"Bucket: found the key '{string.Concat(key.Where(static letter => !char.IsControl(letter)))}', expected one that "
                 + "is a plain path. Rename the object, or narrow the prefix.");
         }
-    }
-
-    private SortedDictionary<string, string> ReadLog()
-    {
-        if (!files.FileExists(LogPath))
-        {
-            return new(StringComparer.Ordinal);
-        }
-
-        try
-        {
-            using var stream = files.OpenRead(LogPath);
-            return new(JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!, StringComparer.Ordinal);
-        }
-        catch (JsonException fault)
-        {
-            throw new InvalidDataException(
-                $"{LogPath}: expected a JSON object of keys and versions. Delete the file: all objects are fetched again.", fault);
-        }
-    }
-
-    private void WriteLog(SortedDictionary<string, string> versions)
-    {
-        using (var stream = files.Create(LogPath + ".whole"))
-        {
-            JsonSerializer.Serialize(stream, versions);
-        }
-
-        files.FlushFile(LogPath + ".whole");
-        files.MoveFile(LogPath + ".whole", LogPath);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Analytics.Domain.Network;
 
 namespace Analytics.ObjectStorage;
 
@@ -42,9 +43,7 @@ public sealed record BucketOptions
     public void AddFaults(ICollection<string> faults, string section)
     {
         if (Endpoint is { } address
-            && (!Uri.TryCreate(address, UriKind.Absolute, out var url)
-                || (url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && AllowPrivateAddresses))
-                || url.UserInfo.Length > 0 || url.PathAndQuery.Length > 1))
+            && !(OutsideAddress.TryRead(address, AllowPrivateAddresses, out var url) && url.PathAndQuery.Length <= 1))
         {
             faults.Add($"{section}:{nameof(Endpoint)}: expected an address such as https://s3.example.com, without a user and a "
                 + $"path; http needs {nameof(AllowPrivateAddresses)}. Correct the address.");

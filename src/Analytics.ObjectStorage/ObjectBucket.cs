@@ -128,17 +128,8 @@ public sealed class ObjectBucket : IDisposable
 
     private sealed class GuardedClients(BucketOptions options, string section) : HttpClientFactory
     {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            ConnectCallback = (context, cancellation) => OutsideAddress.ConnectAsync(
-                context.DnsEndPoint,
-                options.AllowPrivateAddresses,
-                $"{section}:{nameof(BucketOptions.AllowPrivateAddresses)}",
-                cancellation),
-        })
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(OutsideAddress.CreateHandler(
+            options.AllowPrivateAddresses, $"{section}:{nameof(BucketOptions.AllowPrivateAddresses)}"))
         {
             Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds),
         };

@@ -23,7 +23,7 @@ public sealed class SourcePulls(DataRoot root, PipelineOptions options, IFileOps
         string? only, IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         var pulls = options.Pulls.Where(pull => only is null || pull.Key == only)
-            .Select(pull => (Name: pull.Key, Options: pull.Value, Key: ReadKey(pull.Value)))
+            .Select(pull => (Name: pull.Key, Options: pull.Value, Key: ReadKey(pull.Value, files)))
             .ToList();
         var buckets = options.Buckets.Where(bucket => only is null || bucket.Key == only).ToList();
         if (only is not null && pulls.Count + buckets.Count == 0)
@@ -69,8 +69,10 @@ public sealed class SourcePulls(DataRoot root, PipelineOptions options, IFileOps
     }
 
     /// <summary>What opens a provider's API.</summary>
+    /// <param name="pull">Which API.</param>
+    /// <param name="files">File operations.</param>
     /// <exception cref="InvalidSettingsException">There is none.</exception>
-    public PullKey ReadKey(PullOptions pull)
+    public static PullKey ReadKey(PullOptions pull, IFileOps files)
     {
         try
         {

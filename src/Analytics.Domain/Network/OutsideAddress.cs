@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Http;
 using System.Net.Sockets;
 
 namespace Analytics.Domain.Network;
@@ -9,6 +11,8 @@ namespace Analytics.Domain.Network;
 /// </summary>
 public static class OutsideAddress
 {
+    private const int ResponseHeadersMaxKibibytes = 64;
+
     private static readonly IPNetwork[] NotOutside =
     [
         .. new[]
@@ -20,6 +24,30 @@ public static class OutsideAddress
     ];
 
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
+
+    /// <summary>
+    /// Reads an address of the settings: https, or http where private ones are allowed, without a user in it.
+    /// </summary>
+    public static bool TryRead(string? written, bool mayBePrivate, [NotNullWhen(true)] out Uri? url) =>
+        Uri.TryCreate(written, UriKind.Absolute, out url)
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && mayBePrivate))
+        && url.UserInfo.Length == 0;
+
+    /// <summary>
+    /// What sends requests to configured addresses: it follows no redirect, keeps no cookie, uses no proxy, and connects
+    /// only to addresses that may be used.
+    /// </summary>
+    /// <param name="mayBePrivate">Whether addresses that are not public may be used too.</param>
+    /// <param name="setting">Name of the setting that allows them, for the message.</param>
+    public static SocketsHttpHandler CreateHandler(bool mayBePrivate, string setting) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        MaxResponseHeadersLength = ResponseHeadersMaxKibibytes,
+        ConnectCallback = (context, cancellation) =>
+            ConnectAsync(context.DnsEndPoint, mayBePrivate, setting, cancellation),
+    };
 
     /// <summary>Whether an address belongs to the public network.</summary>
     public static bool IsOutside(IPAddress address)

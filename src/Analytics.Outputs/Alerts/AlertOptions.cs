@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Analytics.Domain.Network;
 
 namespace Analytics.Outputs.Alerts;
 
@@ -56,21 +57,11 @@ public sealed record AlertOptions
     /// <param name="section">Configuration key of these settings.</param>
     public void AddFaults(ICollection<string> faults, string section)
     {
-        if (WebhookUrl is null)
+        if (WebhookUrl is { } address && !OutsideAddress.TryRead(address, AllowPrivateAddresses, out _))
         {
-            return;
-        }
-
-        var isRead = Uri.TryCreate(WebhookUrl, UriKind.Absolute, out var url);
-        if (!isRead || (url!.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && AllowPrivateAddresses)))
-        {
-            faults.Add($"{section}:{nameof(WebhookUrl)}: expected an address such as https://alerts.example.com/hook; http "
-                + $"needs {nameof(AllowPrivateAddresses)}. Correct the address.");
-        }
-        else if (url.UserInfo.Length > 0)
-        {
-            faults.Add($"{section}:{nameof(WebhookUrl)}: found a user or password in the address, expected none. Take it out; "
-                + "the receiver knows us by the signature.");
+            faults.Add($"{section}:{nameof(WebhookUrl)}: expected an address such as https://alerts.example.com/hook, without "
+                + $"a user or password, for the receiver knows us by the signature; http needs {nameof(AllowPrivateAddresses)}. "
+                + "Correct the address.");
         }
     }
 }

@@ -48,19 +48,8 @@ public sealed class AlertWebhook : IDisposable
         this.secret = secret;
         this.time = time;
         url = new Uri(options.WebhookUrl!);
-        client = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            MaxResponseHeadersLength = 16,
-            ConnectCallback = (context, cancellation) =>
-                OutsideAddress.ConnectAsync(
-                    context.DnsEndPoint,
-                    options.AllowPrivateAddresses,
-                    $"Analytics:Alerts:{nameof(AlertOptions.AllowPrivateAddresses)}",
-                    cancellation),
-        })
+        client = new HttpClient(OutsideAddress.CreateHandler(
+            options.AllowPrivateAddresses, $"Analytics:Alerts:{nameof(AlertOptions.AllowPrivateAddresses)}"))
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };

@@ -11,7 +11,6 @@ namespace Analytics.Outputs.Alerts;
 public sealed class WebhookSecret
 {
     private const int LettersMin = 16;
-    private const int BytesMax = 64 * 1024;
     private const string Base64Prefix = "whsec_";
 
     private readonly byte[] key;
@@ -26,7 +25,7 @@ public sealed class WebhookSecret
     public static WebhookSecret Read(AlertOptions options, IFileOps files, Func<string, string?> variable)
     {
         var place = options.SecretFile ?? AlertOptions.SecretVariable;
-        var text = (options.SecretFile is { } path ? ReadFile(path, files) : variable(place))?.Trim() ?? "";
+        var text = (options.SecretFile is { } path ? SecretFile.Read(path, files) : variable(place))?.Trim() ?? "";
         if (text.Length < LettersMin)
         {
             throw new InvalidDataException(
@@ -61,17 +60,4 @@ public sealed class WebhookSecret
 
     /// <summary>Never the secret.</summary>
     public override string ToString() => "(secret)";
-
-    private static string ReadFile(string path, IFileOps files)
-    {
-        if (!files.FileExists(path))
-        {
-            return "";
-        }
-
-        using var stream = files.OpenRead(path);
-        using var reader = new StreamReader(stream);
-        var letters = new char[BytesMax];
-        return new string(letters, 0, reader.ReadBlock(letters));
-    }
 }

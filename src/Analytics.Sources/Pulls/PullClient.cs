@@ -31,36 +31,16 @@ internal sealed class PullClient : IDisposable
         this.options = options;
         this.key = key;
         report = PullReport.Find(options.Kind)!;
-        client = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.GZip,
-            UseCookies = false,
-            UseProxy = false,
-            MaxResponseHeadersLength = 64,
-            ConnectCallback = (context, cancellation) => OutsideAddress.ConnectAsync(
-                context.DnsEndPoint,
-                options.AllowPrivateAddresses,
-                $"Analytics:Pulls:{name}:{nameof(PullOptions.AllowPrivateAddresses)}",
-                cancellation),
-        })
+        var handler = OutsideAddress.CreateHandler(
+            options.AllowPrivateAddresses, $"Analytics:Pulls:{name}:{nameof(PullOptions.AllowPrivateAddresses)}");
+        handler.AutomaticDecompression = DecompressionMethods.GZip;
+        client = new HttpClient(handler)
         {
             BaseAddress = new Uri((options.BaseAddress ?? report.Address).TrimEnd('/') + "/"),
             Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds),
             MaxResponseContentBufferSize = options.PageMebibytes * 1024L * 1024,
         };
-        patience = new ResiliencePipelineBuilder<Answer> { TimeProvider = time }.AddRetry(new RetryStrategyOptions<Answer>
-        {
-            ShouldHandle = static attempt => ValueTask.FromResult(
-                attempt.Outcome is { Result: { Page: null, MayPass: true } }),
-            MaxRetryAttempts = options.Attempts - 1,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = TimeSpan.FromMilliseconds(options.RetryDelayMilliseconds),
-            MaxDelay = TimeSpan.FromSeconds(options.LongestWaitSeconds),
-            DelayGenerator = attempt => ValueTask.FromResult(
-                Wish(attempt.Outcome is { Result: { } answer } ? answer.RetryAfter : null)),
-        }).Build();
+        patience = Patience(options, time);
     }
 
     /// <summary>One page of a window.</summary>
@@ -70,20 +50,31 @@ internal sealed class PullClient : IDisposable
     /// <exception cref="PullFailedException">The provider does not give it.</exception>
     public async Task<PullPage> ReadAsync(PullWindow window, string? cursor, CancellationToken cancellation)
     {
-        if (options.Attempts == 1)
-        {
-            return Page(await AskAsync(window, cursor, cancellation));
-        }
-
-        return Page(await patience.ExecuteAsync(
-            async stop => await AskAsync(window, cursor, stop), cancellation));
-
-        PullPage Page(Answer answer) => answer.Page
+        var answer = await patience.ExecuteAsync(async stop => await AskAsync(window, cursor, stop), cancellation);
+        return answer.Page
             ?? throw new PullFailedException($"Pull {name}, window {window.Name}: {answer.Fault}", answer.Cause);
     }
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
+
+    // One attempt is no retrying, which the strategy would not take.
+    private static ResiliencePipeline<Answer> Patience(PullOptions options, TimeProvider time)
+    {
+        var builder = new ResiliencePipelineBuilder<Answer> { TimeProvider = time };
+        return options.Attempts == 1 ? builder.Build() : builder.AddRetry(new RetryStrategyOptions<Answer>
+        {
+            ShouldHandle = static attempt => ValueTask.FromResult(
+                attempt.Outcome is { Result: { Page: null, MayPass: true } }),
+            MaxRetryAttempts = options.Attempts - 1,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(options.RetryDelayMilliseconds),
+            MaxDelay = TimeSpan.FromSeconds(options.LongestWaitSeconds),
+            DelayGenerator = attempt => ValueTask.FromResult(
+                Wish(options, attempt.Outcome is { Result: { } answer } ? answer.RetryAfter : null)),
+        }).Build();
+    }
 
     private async Task<Answer> AskAsync(PullWindow window, string? cursor, CancellationToken cancellation)
     {
@@ -166,7 +157,7 @@ internal sealed class PullClient : IDisposable
         return plain.Length == 0 ? "" : $" ({plain})";
     }
 
-    private TimeSpan? Wish(TimeSpan? retryAfter)
+    private static TimeSpan? Wish(PullOptions options, TimeSpan? retryAfter)
     {
         var longest = TimeSpan.FromSeconds(options.LongestWaitSeconds);
         return retryAfter is { Ticks: > 0 } wish ? (wish < longest ? wish : longest) : null;

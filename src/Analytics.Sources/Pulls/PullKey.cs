@@ -7,7 +7,6 @@ namespace Analytics.Sources.Pulls;
 public sealed class PullKey
 {
     private const int LettersMin = 8;
-    private const int LettersMax = 4096;
 
     private readonly string text;
 
@@ -21,7 +20,7 @@ public sealed class PullKey
     public static PullKey Read(PullOptions options, IFileOps files, Func<string, string?> variable)
     {
         var place = options.KeyFile ?? options.KeyVariable!;
-        var text = (options.KeyFile is { } path ? ReadFile(path, files) : variable(place))?.Trim() ?? "";
+        var text = (options.KeyFile is { } path ? SecretFile.Read(path, files) : variable(place))?.Trim() ?? "";
         return text.Length >= LettersMin && text.All(static letter => letter is > ' ' and < '\u007f')
             ? new PullKey(text)
             : throw new InvalidDataException(
@@ -47,17 +46,4 @@ public sealed class PullKey
 
     /// <summary>Never the key.</summary>
     public override string ToString() => "(key)";
-
-    private static string ReadFile(string path, IFileOps files)
-    {
-        if (!files.FileExists(path))
-        {
-            return "";
-        }
-
-        using var stream = files.OpenRead(path);
-        using var reader = new StreamReader(stream);
-        var letters = new char[LettersMax];
-        return new string(letters, 0, reader.ReadBlock(letters));
-    }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+using Analytics.Domain.Network;
 
 namespace Analytics.Sources.Pulls;
 
@@ -78,14 +79,8 @@ public sealed record PullOptions
                 + $"{nameof(KeyFile)}, expected one. Name the place of the key, never the key.");
         }
 
-        if (BaseAddress is not { } address)
-        {
-            return;
-        }
-
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var url)
-            || (url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && AllowPrivateAddresses))
-            || url.UserInfo.Length > 0 || url.Query.Length > 0)
+        if (BaseAddress is { } address
+            && !(OutsideAddress.TryRead(address, AllowPrivateAddresses, out var url) && url.Query.Length == 0))
         {
             faults.Add($"{section}:{nameof(BaseAddress)}: expected an address such as https://api.example.com, without a user "
                 + $"and a query; http needs {nameof(AllowPrivateAddresses)}. Correct the address.");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Analytics.Domain;
 
 namespace Analytics.Sources.Pulls;
@@ -8,7 +7,8 @@ namespace Analytics.Sources.Pulls;
 /// <param name="files">File operations.</param>
 internal sealed class WindowLog(string path, IFileOps files)
 {
-    private readonly SortedDictionary<string, DateTimeOffset> windows = Read(path, files);
+    private readonly SortedDictionary<string, DateTimeOffset> windows =
+        new JsonMapFile<DateTimeOffset>(path, files).Read("Delete the file: all windows are pulled again.");
 
     /// <summary>When a window was last pulled whole; null = never.</summary>
     public DateTimeOffset? PulledAt(PullWindow window) =>
@@ -18,32 +18,6 @@ internal sealed class WindowLog(string path, IFileOps files)
     public void Note(PullWindow window, DateTimeOffset at)
     {
         windows[window.Name] = at;
-        var whole = path + ".whole";
-        using (var stream = files.Create(whole))
-        {
-            JsonSerializer.Serialize(stream, windows);
-        }
-
-        files.FlushFile(whole);
-        files.MoveFile(whole, path);
-    }
-
-    private static SortedDictionary<string, DateTimeOffset> Read(string path, IFileOps files)
-    {
-        if (!files.FileExists(path))
-        {
-            return new(StringComparer.Ordinal);
-        }
-
-        try
-        {
-            using var stream = files.OpenRead(path);
-            return new(JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(stream)!, StringComparer.Ordinal);
-        }
-        catch (JsonException fault)
-        {
-            throw new InvalidDataException(
-                $"{path}: expected a JSON object of windows and times. Delete the file: all windows are pulled again.", fault);
-        }
+        new JsonMapFile<DateTimeOffset>(path, files).Write(windows);
     }
 }

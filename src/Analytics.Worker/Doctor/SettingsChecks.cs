@@ -38,7 +38,7 @@ internal sealed class SettingsChecks(LoadedSettings settings, IFileOps files)
     {
         try
         {
-            new SourcePulls(settings.Root, settings.Options, files, TimeProvider.System).ReadKey(pull);
+            SourcePulls.ReadKey(pull, files);
             return DoctorCheck.Ok("pull", $"{name}: {pull.Kind}, with a key in {pull.KeyFile ?? pull.KeyVariable}");
         }
         catch (InvalidSettingsException fault)
