@@ -12,6 +12,7 @@
 -- format: ndjson
 -- append: tail
 -- rewrite: keep
+-- requires: request_id or prompt_tokens or data[].request_id or data[].prompt_tokens
 -- record:
 --    json: JSON
 with documents as (
@@ -84,15 +85,8 @@ conventions as (
         *,
         bad_counter_of(counters, counts) as bad_counter,
         counts.input is not null as has_usage,
-        coalesce(
-            parts_of_input(counts) > counts.input
-            or (
-                parts_of_input(counts) > 0
-                and counts.total = counts.input + coalesce(counts.output, 0) + parts_of_input(counts)
-            )
-            or (body_cache_read > 0 and body_input = counts.input),
-            false
-        ) as is_exclusive,
+        has_parts_beside_input(counts) or coalesce(body_cache_read > 0 and body_input = counts.input, false)
+            as is_exclusive,
     from read_counters
 ),
 
@@ -136,23 +130,12 @@ requests as (
         ) as customer_ref,
         coalesce(item.request_user_id, item.user_id) as user_id,
         properties ->> '$.feature' as feature,
-        case item.provider
-            when 'AWS' then 'aws-bedrock'
-            when 'BEDROCK' then 'aws-bedrock'
-            when 'VERTEX' then 'google-vertex'
-            when 'CUSTOM' then coalesce(provider_of_model(llm_model), 'custom')
-            else lower(item.provider)
-        end as provider,
+        helicone_provider_of(item.provider, llm_model) as provider,
         if(contains(item.request_path, 'embeddings'), 'embeddings', 'chat') as operation,
         item.request_model as request_llm_model,
         nullif(llm_model, '') as response_llm_model,
         if(status < 0 or status >= 400, 'status ' || status, null) as error_type,
-        case
-            when is_cache_hit then 'helicone-cache-hit-v1'
-            when not has_usage then 'helicone-usage-unknown-v1'
-            when is_exclusive then 'helicone-exclusive-v1'
-            else 'helicone-inclusive-v1'
-        end as meter_convention,
+        helicone_convention_of(is_cache_hit, has_usage, is_exclusive) as meter_convention,
         try(from_json(properties, '"MAP(VARCHAR, VARCHAR)"')) as tags,
         if(status >= 400, status, null) as status_code,
         meters.* exclude (reported_input_tokens, reported_output_tokens, reported_total_tokens),
