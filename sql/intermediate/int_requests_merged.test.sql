@@ -5,7 +5,7 @@ from (values
     ('m1', 'f1', 2, 100, 59, 4, timestamptz '2026-01-06 00:00:03+00'),
     ('m2', 'f1', 4, 5, 0, 1, timestamptz '2026-01-06 00:30:00+01')
 ) as given (dedupe_key, file_id, line_no, visible_output_tokens, reasoning_tokens, uncached_input_tokens, started_at)
--- given stg_request_repeats
+-- given int_request_repeats
 select
     'm1' as dedupe_key,
     {'file_id': 'f1', 'line_no': 2, 'span_id': null} as winner,
@@ -25,3 +25,24 @@ from (values (null, 1, timestamptz '2026-01-05 10:00:00+00'), (null, 2, timestam
     as given (dedupe_key, line_no, started_at)
 -- expect
 from (values (1), (2)) as expected (line_no)
+
+-- test: T31 the winner keeps what it knows and takes the rest from what the other observers knew
+-- given stg_requests
+from (values
+    ('m1', 'f1', 1, 'sdk', null, 's1', 300, 200, timestamptz '2026-01-05 10:00:00+00'),
+    ('m1', 'f2', 1, 'gateway', 'acme', null, 500, null, timestamptz '2026-01-05 10:00:01+00')
+) as given (
+    dedupe_key, file_id, line_no, observer, customer_ref, session_id, visible_output_tokens, reasoning_tokens,
+    started_at
+)
+-- given int_request_repeats
+select
+    'm1' as dedupe_key,
+    {'file_id': 'f1', 'line_no': 1, 'span_id': null} as winner,
+    2 as sightings,
+    'acme' as customer_ref,
+    'other' as session_id,
+-- expect
+from (values ('m1', 'acme', 's1', 300, 200, 2)) as expected (
+    dedupe_key, customer_ref, session_id, visible_output_tokens, reasoning_tokens, sightings
+)

@@ -40,3 +40,17 @@ from (values
 ) as given (dedupe_key, line_no, is_superseded, started_at)
 -- expect
 select null::varchar as dedupe_key where false
+
+-- test: T31 of equal sightings the one wins that takes its tokens apart; several observers are told
+-- given raw_requests
+from (values
+    ('m1', 'f1', 'gateway', 500, null, timestamptz '2026-01-05 10:00:00+00'),
+    ('m1', 'f2', 'sdk', 300, 200, timestamptz '2026-01-05 10:00:01+00'),
+    ('m2', 'f1', 'sdk', 5, null, timestamptz '2026-01-05 10:00:00+00'),
+    ('m2', 'f2', 'sdk', 5, null, timestamptz '2026-01-05 10:00:01+00')
+) as given (dedupe_key, file_id, observer, visible_output_tokens, reasoning_tokens, started_at)
+-- expect
+from (values
+    ('m1', {'file_id': 'f2', 'line_no': null::bigint, 'span_id': null::varchar}, true),
+    ('m2', {'file_id': 'f1', 'line_no': null::bigint, 'span_id': null::varchar}, false)
+) as expected (dedupe_key, winner, has_several_observers)

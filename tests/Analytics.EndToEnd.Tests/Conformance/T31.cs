@@ -18,7 +18,11 @@ public sealed class T31(ConformanceRun run)
         pack.Add("t31-answers", "openai-responses", "a.jsonl",
             $$$"""
             {"provider":"t31","id":"t31-a","created_at":"{{{Day}}}T10:00:01Z","model":"t31-model","usage":{"input_tokens":1000000,"output_tokens":500000}}
+            {"provider":"t31","id":"t31-b","created_at":"{{{Day}}}T10:00:02Z","model":"t31-model","usage":{"input_tokens":1000000,"output_tokens":500000,"output_tokens_details":{"reasoning_tokens":200000} } }
             """);
+        pack.Price("t31", "t31-model", "reasoning", 4);
+        pack.Add("t31-gateway", "litellm", "b.jsonl",
+            LogLines.Gateway("t31-b", $"{Day}T10:00:01Z", "t31", "t31-model", Use, user: "acme"));
     }
 
     [Fact]
@@ -28,9 +32,16 @@ public sealed class T31(ConformanceRun run)
             "select count(*), max(sightings)::bigint from priced_requests where request_id = 't31-a'").Single());
 
     [Fact]
+    public void Call_WhoseObserversKnowDifferentThings_HasThemAll() => Assert.Equal(
+        ("acme", 300_000L, 200_000L),
+        run.Rows<(string, long, long)>(
+            "select customer_id, visible_output_tokens, reasoning_tokens from priced_requests where request_id = 't31-b'")
+            .Single());
+
+    [Fact]
     public void Mart_Day_CostsOnce()
     {
-        Assert.Equal(1, run.RequestsOf(Day));
-        Assert.Equal(4m, run.CostOf(Day));
+        Assert.Equal(2, run.RequestsOf(Day));
+        Assert.Equal(8m, run.CostOf(Day));
     }
 }
