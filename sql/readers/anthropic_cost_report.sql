@@ -10,6 +10,7 @@
 -- format: json
 -- append: whole
 -- rewrite: replace
+-- requires: data[].starting_at, data[].results[].amount
 -- record:
 --    data: STRUCT(starting_at VARCHAR, ending_at VARCHAR, results STRUCT(
 --        amount VARCHAR, currency VARCHAR, cost_type VARCHAR, token_type VARCHAR, description VARCHAR,

@@ -13,6 +13,7 @@
 -- format: ndjson
 -- append: tail
 -- rewrite: keep
+-- requires: usage or message.usage or response.usage or response.error or result.type or custom_id
 -- record:
 --    timestamp: VARCHAR
 --    created_at: VARCHAR

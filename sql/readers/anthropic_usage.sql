@@ -11,6 +11,7 @@
 -- format: json
 -- append: whole
 -- rewrite: replace
+-- requires: data[].starting_at, data[].results[].uncached_input_tokens or data[].results[].output_tokens
 -- record:
 --    data: STRUCT(starting_at VARCHAR, ending_at VARCHAR, results STRUCT(uncached_input_tokens JSON,
 --        cache_read_input_tokens JSON, cache_creation STRUCT(ephemeral_5m_input_tokens JSON,

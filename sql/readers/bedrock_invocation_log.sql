@@ -11,6 +11,7 @@
 -- format: ndjson
 -- append: tail
 -- rewrite: keep
+-- requires: requestId or modelId
 -- record:
 --    timestamp: VARCHAR
 --    accountId: VARCHAR

@@ -11,6 +11,7 @@
 -- lines: "usage", "inputTokens", "outputTokens"
 -- append: tail
 -- rewrite: keep
+-- requires: sessionId or uuid or message.usage or data.message or inputTokens or outputTokens
 -- record:
 --    timestamp: VARCHAR
 --    sessionId: VARCHAR

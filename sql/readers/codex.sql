@@ -12,6 +12,7 @@
 -- format: ndjson
 -- append: whole
 -- rewrite: keep
+-- requires: payload
 -- record:
 --    timestamp: VARCHAR
 --    type: VARCHAR

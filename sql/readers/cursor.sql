@@ -11,6 +11,7 @@
 -- format: json
 -- append: whole
 -- rewrite: keep
+-- requires: usageEventsDisplay
 -- record:
 --    usageEventsDisplay: STRUCT("timestamp" VARCHAR, model VARCHAR, kind VARCHAR, tokenUsage STRUCT(inputTokens JSON,
 --        outputTokens JSON, cacheReadTokens JSON, cacheWriteTokens JSON, totalCents JSON), cursorTokenFee JSON,

@@ -11,6 +11,7 @@
 -- format: ndjson
 -- append: tail
 -- rewrite: replace
+-- requires: usage_start_time, cost
 -- record:
 --    billing_account_id: VARCHAR
 --    service: STRUCT(id VARCHAR, description VARCHAR)

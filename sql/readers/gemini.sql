@@ -12,6 +12,7 @@
 -- format: ndjson
 -- append: tail
 -- rewrite: keep
+-- requires: usageMetadata or usage_metadata or usage or candidates or response or key or error
 -- record:
 --    timestamp: VARCHAR
 --    provider: VARCHAR

@@ -11,6 +11,7 @@
 -- format: json
 -- append: whole
 -- rewrite: keep
+-- requires: sessionId, messages
 -- record:
 --    sessionId: VARCHAR
 --    projectHash: VARCHAR

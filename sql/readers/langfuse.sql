@@ -12,6 +12,7 @@
 -- format: ndjson
 -- append: whole
 -- rewrite: keep
+-- requires: type or data[].type or observations[].type
 -- record:
 --    json: JSON
 with recursive documents as (

@@ -11,6 +11,7 @@
 -- format: ndjson
 -- append: tail
 -- rewrite: keep
+-- requires: request_id or id or prompt_tokens, startTime
 -- record:
 --    request_id: VARCHAR
 --    id: VARCHAR

@@ -11,6 +11,7 @@
 -- format: ndjson
 -- append: whole
 -- rewrite: replace
+-- requires: timestamp, input_length, output_length
 -- record:
 --    timestamp: JSON
 --    input_length: JSON

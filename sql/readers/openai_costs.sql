@@ -10,6 +10,7 @@
 -- format: json
 -- append: whole
 -- rewrite: replace
+-- requires: data[].start_time, data[].results[].amount
 -- record:
 --    data: STRUCT(start_time VARCHAR, end_time VARCHAR, results STRUCT(
 --        amount STRUCT("value" VARCHAR, currency VARCHAR), line_item VARCHAR, project_id VARCHAR, api_key_id VARCHAR,

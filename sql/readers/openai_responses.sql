@@ -12,6 +12,7 @@
 -- format: ndjson
 -- append: whole
 -- rewrite: keep
+-- requires: usage or id or response or custom_id or error
 -- record:
 --    timestamp: VARCHAR
 --    provider: VARCHAR

@@ -11,6 +11,8 @@
 -- format: json
 -- append: whole
 -- rewrite: replace
+-- requires: data[].start_time, data[].results[].num_model_requests or data[].results[].num_requests or
+--    data[].results[].num_sessions or data[].results[].input_tokens
 -- record:
 --    data: STRUCT(start_time VARCHAR, end_time VARCHAR, results STRUCT("object" VARCHAR, input_tokens JSON,
 --        input_cached_tokens JSON, input_cache_write_tokens JSON, output_tokens JSON, input_audio_tokens JSON,

@@ -10,6 +10,7 @@
 -- format: json
 -- append: whole
 -- rewrite: keep
+-- requires: role
 -- record:
 --    id: VARCHAR
 --    sessionID: VARCHAR

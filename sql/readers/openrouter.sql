@@ -12,6 +12,7 @@
 -- format: ndjson
 -- append: tail
 -- rewrite: keep
+-- requires: id or data.id
 -- record:
 --    json: JSON
 with generations as (

@@ -11,6 +11,7 @@
 -- format: json
 -- append: whole
 -- rewrite: replace
+-- requires: data[].date, data[].model or data[].model_permaslug
 -- record:
 --    data: STRUCT("date" VARCHAR, model VARCHAR, model_permaslug VARCHAR, endpoint_id VARCHAR, provider_name VARCHAR,
 --        usage JSON, requests JSON, prompt_tokens JSON, completion_tokens JSON, reasoning_tokens JSON,

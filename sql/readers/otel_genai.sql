@@ -12,6 +12,7 @@
 -- format: ndjson
 -- append: whole
 -- rewrite: keep
+-- requires: resourceSpans or resourceLogs or resourceMetrics
 -- record:
 --    resourceSpans: STRUCT(
 --        resource STRUCT(attributes STRUCT("key" VARCHAR, "value" STRUCT(stringValue VARCHAR))[]),
@@ -20,6 +21,8 @@
 --        status STRUCT(code VARCHAR), attributes STRUCT("key" VARCHAR, "value" STRUCT(
 --        stringValue VARCHAR, intValue VARCHAR, doubleValue VARCHAR, boolValue VARCHAR,
 --        arrayValue STRUCT("values" STRUCT(stringValue VARCHAR)[])))[])[])[])[]
+--    resourceLogs: JSON
+--    resourceMetrics: JSON
 with recursive resources as (
     select
         source,

@@ -13,6 +13,7 @@
 -- append: tail
 -- rewrite: replace
 -- lines: "task.resolved", "gen_ai.evaluation.name"
+-- requires: resourceSpans or resourceLogs
 -- record:
 --    resourceSpans: STRUCT(
 --        resource STRUCT(attributes STRUCT("key" VARCHAR, "value" STRUCT(stringValue VARCHAR))[]),

@@ -10,6 +10,7 @@
 -- format: ndjson
 -- append: tail
 -- rewrite: replace
+-- requires: task_id, is_resolved
 -- record:
 --    task_id: VARCHAR
 --    session_id: VARCHAR

@@ -12,6 +12,7 @@
 -- lines: "usage", "session"
 -- append: whole
 -- rewrite: keep
+-- requires: type
 -- record:
 --    type: VARCHAR
 --    id: VARCHAR

@@ -12,6 +12,7 @@
 -- format: ndjson
 -- append: tail
 -- rewrite: keep
+-- requires: id or prompt_tokens or meta_info
 -- record:
 --    id: VARCHAR
 --    prompt_tokens: JSON

@@ -12,6 +12,7 @@
 -- format: ndjson
 -- append: tail
 -- rewrite: keep
+-- requires: lines or data[].lines
 -- record:
 --    json: JSON
 with documents as (

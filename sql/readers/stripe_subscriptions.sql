@@ -10,6 +10,7 @@
 -- format: ndjson
 -- append: tail
 -- rewrite: keep
+-- requires: items or data[].items
 -- record:
 --    json: JSON
 with documents as (

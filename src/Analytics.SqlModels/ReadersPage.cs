@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Analytics.Engine;
 
 namespace Analytics.SqlModels;
@@ -7,7 +8,7 @@ namespace Analytics.SqlModels;
 /// The page <c>sql/readers/README.md</c>, the contract of every kind of source, made from the readers' headers so that
 /// it cannot go stale.
 /// </summary>
-public static class ReadersPage
+public static partial class ReadersPage
 {
     /// <summary>Where the page stands, below the project's folder.</summary>
     public const string RelativePath = "readers/README.md";
@@ -21,10 +22,12 @@ public static class ReadersPage
 
         - A field that a reader does not declare is left in the file and named in `mart_data_quality.unknown_fields`;
           a reader marked *closed* refuses the file instead.
-        - A file without a required column is refused whole, with the columns found and expected.
-        - A field of another type costs its row: the row goes into quarantine with its reason and its text.
-        - A JSON field that went missing makes the value NULL, which is unknown and not zero, or refuses the row where no
-          row can do without it (time, model, amount).
+        - A file without a required column, or with a required field in none of its records, is refused whole, with what
+          was found and expected; `data[].id` is a field of the items of a list, which may be empty.
+        - A field of another type costs its row: the row goes into quarantine with its reason and its text. Where a file is
+          one JSON document, a list or an object of another type costs the file.
+        - A JSON field that some records lack makes the value NULL, which is unknown and not zero, or refuses the row where
+          no row can do without it (time, model, amount).
         - Files named `.parquet` are read by the same reader, by column names; `.gz` is unpacked; a `.json` file of a
           reader of lines holds whole documents.
 
@@ -70,8 +73,14 @@ public static class ReadersPage
             .Where(static line => line.EndsWith(" required", StringComparison.Ordinal))
             .Select(static line => $"`{line[..line.LastIndexOf(':')].Trim('"')}`")
             .ToList();
-        return columns.Count == 0 ? "no column; rows are judged one by one" : string.Join(", ", columns);
+        var fields = FieldName().Replace(file.Header.GetValueOrDefault("requires", "").Replace('\n', ' '), "`$0`");
+        return columns.Count > 0 ? string.Join(", ", columns)
+            : fields.Length > 0 ? fields
+            : "no column; rows are judged one by one";
     }
+
+    [GeneratedRegex(@"\b(?!or\b)[\w.\[\]]+")]
+    private static partial Regex FieldName();
 
     private static string GrowthOf(SqlFile file) => file.Header.GetValueOrDefault("append") switch
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Analytics.Lake.Readers;
 
 namespace Analytics.Lake.Guard;
@@ -7,7 +8,7 @@ namespace Analytics.Lake.Guard;
 /// Which fields the records of a file have, so that a format that gains some is noticed before it loses others. The
 /// first records tell it; a look at all of them would cost more than reading them.
 /// </summary>
-internal static class FieldNames
+internal static partial class FieldNames
 {
     private const int Records = 64;
     private const int NamedFields = 50;
@@ -40,14 +41,17 @@ internal static class FieldNames
     /// <summary>Those that the reader does not declare, as one text; null when there is none.</summary>
     public static string? Unknown(Reader reader, IReadOnlyList<string> fields)
     {
-        if (reader.Columns is [{ Name: "json" }])
+        var isWhole = reader.Columns is [{ Name: "json" }];
+        if (isWhole && reader.Requires.IsEmpty)
         {
-            // It takes whole documents apart itself and declares no field.
+            // What its documents are keyed by are no names of fields but models, providers and the like.
             return null;
         }
 
-        var declared = reader.Columns.Select(static column => column.Name).ToHashSet(
-            reader.Format == RecordFormat.Csv ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        // A reader that takes a whole record apart knows the fields that its SQL names.
+        var declared = (isWhole ? Word().Matches(reader.File.Text).Select(static word => word.Value)
+            : reader.Columns.Select(static column => column.Name)).ToHashSet(
+            reader.Format is RecordFormat.Csv or RecordFormat.Parquet ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         var unknown = fields.Select(static name => name.Trim())
             .Where(name => name.Length > 0 && !declared.Contains(name))
             .Distinct(StringComparer.Ordinal)
@@ -56,6 +60,9 @@ internal static class FieldNames
             .ToList();
         return unknown.Count == 0 ? null : string.Join(", ", unknown);
     }
+
+    [GeneratedRegex("[A-Za-z0-9_]+")]
+    private static partial Regex Word();
 
     private static void AddFields(SortedSet<string> names, ReadOnlySpan<byte> json)
     {
@@ -82,7 +89,6 @@ internal static class FieldNames
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             // What is no JSON, or no text, is told by the scan of the whole file.
-            return;
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class BatchCommit(
         var rejected = isEmpty ? [] : await session.RejectedAsync(cancellation);
         var staged = isEmpty ? [] : await StageDaysAsync(batch, session, cancellation);
         var quarantined = await StageQuarantineAsync(batch, session, rejected, staged, cancellation);
-        var lakeFiles = batch.Files.Select(file => ToLakeFile(file, counts, quarantined)).ToList();
+        var lakeFiles = batch.Files.Select(file => ToLakeFile(file, session.FieldsOf(file.File), counts, quarantined)).ToList();
         CheckRows(lakeFiles, staged, batch.Planned.Reader.Dataset);
         await KeepRawAsync(batch, lakeFiles, cancellation);
         var moved = staged.Count == 0 ? [] : await parts.MoveAsync(
@@ -73,7 +73,10 @@ internal sealed class BatchCommit(
     }
 
     private static LakeFile ToLakeFile(
-        BatchFile file, IReadOnlyDictionary<string, FileRows> counts, IReadOnlyList<QuarantineCount> quarantined)
+        BatchFile file,
+        IReadOnlyList<string> fields,
+        IReadOnlyDictionary<string, FileRows> counts,
+        IReadOnlyList<QuarantineCount> quarantined)
     {
         var request = file.File.Request;
         var rows = counts.GetValueOrDefault(file.File.FileId) ?? new FileRows();
@@ -92,7 +95,7 @@ internal sealed class BatchCommit(
             IsSourceMissing: false,
             CommitNo: 0,
             IngestedAt: default,
-            FieldNames.Unknown(request.Reader, file.File.Fields));
+            FieldNames.Unknown(request.Reader, fields));
     }
 
     // A row that is neither in the lake nor counted as something else would be money lost without a trace.

@@ -21,7 +21,7 @@ internal sealed class BatchReading(BatchSession session, SecondLook secondLook)
             try
             {
                 await session.ReadAsync(current, cancellation);
-                return current;
+                return WithoutForeign(current, session, refuse);
             }
             catch (EngineException fault) when (!fault.IsOutOfResources && !fault.IsInterrupted)
             {
@@ -31,6 +31,19 @@ internal sealed class BatchReading(BatchSession session, SecondLook secondLook)
         }
 
         return current;
+    }
+
+    /// <summary>The files that are of the reader's kind; the others are told to <paramref name="refuse"/>.</summary>
+    public static IReadOnlyList<BatchFile> WithoutForeign(
+        IReadOnlyList<BatchFile> files, BatchSession session, Action<BatchFile, string> refuse)
+    {
+        var foreign = session.Foreign.ToDictionary(static file => file.FileId, StringComparer.Ordinal);
+        foreach (var file in files.Where(file => foreign.ContainsKey(file.File.FileId)))
+        {
+            refuse(file, foreign[file.File.FileId].Explain(file));
+        }
+
+        return [.. files.Where(file => !foreign.ContainsKey(file.File.FileId))];
     }
 
     /// <summary>

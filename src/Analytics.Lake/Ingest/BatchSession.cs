@@ -18,6 +18,7 @@ internal sealed class BatchSession : IDisposable
     private readonly ReaderCatalog readers;
     private readonly Reader reader;
     private readonly GuardLimits limits;
+    private readonly Dictionary<string, IReadOnlyList<string>> columnsOfFiles = new(StringComparer.Ordinal);
     private ReaderRowsSql? rows;
     private bool mayReadAtOnce;
 
@@ -35,10 +36,17 @@ internal sealed class BatchSession : IDisposable
         }
     }
 
+    /// <summary>Files of the last read that are not of the reader's kind; nothing of them is in <c>reader_rows</c>.</summary>
+    public IReadOnlyList<ForeignFile> Foreign { get; private set; } = [];
+
+    /// <summary>Names of the fields of a file that was read.</summary>
+    public IReadOnlyList<string> FieldsOf(GuardedFile file) => columnsOfFiles.GetValueOrDefault(file.FileId) ?? file.Fields;
+
     /// <summary>Reads files into <c>reader_rows</c>.</summary>
     /// <exception cref="EngineException">DuckDB refused a file, or the reader failed on it.</exception>
     public async Task ReadAsync(IReadOnlyList<BatchFile> files, CancellationToken cancellation)
     {
+        Foreign = [];
         var readable = files.Where(static file => file.File.Records > 0).ToList();
         if (!await TryReadAtOnceAsync(readable, cancellation))
         {
@@ -51,6 +59,7 @@ internal sealed class BatchSession : IDisposable
     public async Task ReadExtractAsync(
         IReadOnlyList<BatchFile> files, LineExtract extract, CancellationToken cancellation)
     {
+        Foreign = [];
         await session.ExecuteAsync(RecordsSql.CreateFromExtract(reader, extract, limits.LineBytes), cancellation);
         await session.ExecuteAsync(RecordsSql.ShowExtract(reader, files), cancellation);
         var count = await session.ScalarAsync<long>("select count(*) from records", null, cancellation);
@@ -61,7 +70,7 @@ internal sealed class BatchSession : IDisposable
                 + "Check the line breaks of the files.");
         }
 
-        await MakeRowsAsync(cancellation);
+        await MakeRowsAsync(files, cancellation);
     }
 
     /// <summary>Where lines of the extract read last stand.</summary>
@@ -145,17 +154,43 @@ internal sealed class BatchSession : IDisposable
     {
         await LoadAsync(files, cancellation);
         await session.ExecuteAsync(RecordsSql.DeleteBad(files), cancellation);
-        await MakeRowsAsync(cancellation);
+        await MakeRowsAsync(files, cancellation);
     }
 
-    private async Task MakeRowsAsync(CancellationToken cancellation)
+    private async Task MakeRowsAsync(IReadOnlyList<BatchFile> files, CancellationToken cancellation)
     {
         rows ??= await BindAsync(cancellation);
-        await session.ExecuteAsync(rows.Create() + "drop view source_records; drop table records;", cancellation);
+        await session.ExecuteAsync(rows.Create(), cancellation);
+        Foreign = await ForeignAsync(files, cancellation);
+        await session.ExecuteAsync("drop view source_records; drop table records;", cancellation);
         if (await session.ScalarAsync<bool>(ReaderRowsSql.IsDisordered, null, cancellation))
         {
             await session.ExecuteAsync(rows.Sort(), cancellation);
         }
+    }
+
+    // The tail of a file that grew is of the kind that its start was of.
+    private async Task<IReadOnlyList<ForeignFile>> ForeignAsync(
+        IReadOnlyList<BatchFile> files, CancellationToken cancellation)
+    {
+        if (ForeignFile.Find(reader) is not { } query)
+        {
+            return [];
+        }
+
+        var whole = files.Where(static file => file.File.RecordsBefore == 0)
+            .Select(static file => file.File.FileId)
+            .ToHashSet(StringComparer.Ordinal);
+        var foreign = (await session.QueryAsync<ForeignFile>(query, null, cancellation))
+            .Where(file => whole.Contains(file.FileId))
+            .ToList();
+        if (foreign.Count > 0)
+        {
+            var ids = SqlText.PathList(foreign.Select(static file => file.FileId));
+            await session.ExecuteAsync($"delete from reader_rows where file_id in {ids}", cancellation);
+        }
+
+        return foreign;
     }
 
     // A reader that makes exactly one row of every line needs no such table: the place of a row is the number of its
@@ -178,9 +213,10 @@ internal sealed class BatchSession : IDisposable
 
         await session.ExecuteAsync(rows.Create() + "drop view source_records;", cancellation);
 
-        // Without a filter at work in this file the next one of the source will be alike, and the other way round.
+        // Without a filter at work in this file the next one of the source will be alike, and the other way round. A file
+        // without any good row is read the other way, to see whether it is of this kind at all.
         mayReadAtOnce = await session.ScalarAsync<long>(
-            "select count(*) from reader_rows", null, cancellation) == file.ExpectedRecords;
+            "select if(bool_or(reject_reason is null), count(*), 0) from reader_rows", null, cancellation) == file.ExpectedRecords;
         if (mayReadAtOnce)
         {
             await session.ExecuteAsync(
@@ -248,6 +284,7 @@ internal sealed class BatchSession : IDisposable
                     + "Correct the export, or the kind of the source.");
             }
 
+            columnsOfFiles[file.File.FileId] = header;
             await session.ExecuteAsync(ParquetRecordsSql.Insert(reader, file, fileNo, header), cancellation);
         }
         catch (EngineException fault) when (!fault.IsOutOfResources && !fault.IsInterrupted)

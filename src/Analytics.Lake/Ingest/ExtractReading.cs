@@ -20,6 +20,16 @@ internal sealed class ExtractReading(BatchSession session, SecondLook secondLook
         Action<BatchFile, string> refuse,
         CancellationToken cancellation)
     {
+        var read = await ReadReadableAsync(batch, extract, refuse, cancellation);
+        return BatchReading.WithoutForeign(read, session, refuse);
+    }
+
+    private async Task<IReadOnlyList<BatchFile>> ReadReadableAsync(
+        IReadOnlyList<BatchFile> batch,
+        LineExtract extract,
+        Action<BatchFile, string> refuse,
+        CancellationToken cancellation)
+    {
         if (await TryReadAsync(batch, extract, cancellation) is null)
         {
             return batch;

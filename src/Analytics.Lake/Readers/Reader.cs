@@ -45,6 +45,9 @@ public sealed partial record Reader
     /// <summary>How a rewritten file is treated.</summary>
     public required RewriteRule Rewrite { get; init; }
 
+    /// <summary>JSON only: fields without which a file is of another kind and refused.</summary>
+    public required ImmutableArray<RequiredField> Requires { get; init; }
+
     /// <summary>Declared columns in order.</summary>
     public required ImmutableArray<RecordColumn> Columns { get; init; }
 
@@ -80,6 +83,7 @@ public sealed partial record Reader
     {
         var format = file.Require("format").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var isCsv = format[0] == "csv";
+        var columns = ParseColumns(file, isCsv);
         return new Reader
         {
             File = file,
@@ -101,8 +105,18 @@ public sealed partial record Reader
             ],
             Growth = Choose(file, "append", file.Header.GetValueOrDefault("append", "none"), GrowthRule.None),
             Rewrite = Choose(file, "rewrite", file.Header.GetValueOrDefault("rewrite", "keep"), RewriteRule.Keep),
-            Columns = ParseColumns(file, isCsv),
+            Requires = ParseRequires(file, columns),
+            Columns = columns,
         };
+    }
+
+    private static ImmutableArray<RequiredField> ParseRequires(SqlFile file, ImmutableArray<RecordColumn> columns)
+    {
+        var fields = RequiredField.ParseAll(file.Header.GetValueOrDefault("requires", ""));
+        var isWhole = columns is [{ Name: "json" }];
+        return isWhole || fields.All(field => field.Columns.All(name => columns.Any(column => column.Name == name)))
+            ? fields
+            : throw Unknown(file, "requires", "fields of the columns under '-- record:'");
     }
 
     private static T Choose<T>(SqlFile file, string name, string value, T example)

@@ -71,6 +71,7 @@ internal sealed class LakeFixture : IDisposable
         -- format: json
         -- append: whole
         -- rewrite: replace
+        -- requires: data[].customer_id
         -- record:
         --    data: STRUCT(customer_id VARCHAR)[]
         select source, file_id, line_no, entry.customer_id as customer_id
