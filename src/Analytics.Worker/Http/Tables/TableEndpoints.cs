@@ -157,7 +157,7 @@ internal static class TableEndpoints
         await using var stream = File.Create(path);
         if (format == TableFormat.Arrow || format == TableFormat.ArrowStream)
         {
-            return await database.WriteArrowAsync(
+            return await database.AnswerArrowAsync(
                 sql, stream, format == TableFormat.Arrow ? ArrowFormat.File : ArrowFormat.Stream, cancellation);
         }
 
