@@ -48,7 +48,7 @@ internal sealed class RequestFiles(string folder, long requestsPerDay, int seed)
         }
     }
 
-    // The hash of the number and the seed stands for randomness; 1 / u, cut, for the few customers who cause most.
+    // The hash of the number and the seed stands for randomness; 1 / u, cut, for the few customers who cause half of it.
     private string CopyDay(int day) => string.Create(CultureInfo.InvariantCulture, $"""
         copy (
             select
@@ -58,10 +58,10 @@ internal sealed class RequestFiles(string folder, long requestsPerDay, int seed)
                 (started_at + to_milliseconds(1500 + drawn % 20011))::varchar as ended_at,
                 (['anthropic', 'openai'])[1 + session_no % 2] as provider,
                 (['claude-sonnet-4-5', 'gpt-5', 'claude-haiku-4-5', 'gpt-5-mini'])[1 + session_no % 4] as response_llm_model,
-                'cust-' || least(399, (1000 // (1 + session_drawn % 1000)))::varchar as customer_ref,
+                'cust-' || customer_no::varchar as customer_ref,
                 (['search', 'summaries', 'media-tags', 'research', 'support'])[1 + session_drawn % 5] as feature,
                 'team-' || (session_drawn % 3)::varchar as project_id,
-                'key-' || (session_drawn % 40)::varchar as api_key_id,
+                'key-' || (customer_no * 3 + session_drawn % 3)::varchar as api_key_id,
                 'session-' || session_no::varchar as session_id,
                 'task-' || (request_no // 3)::varchar as operation_id,
                 200 + drawn % 6007 as input_tokens,
@@ -75,6 +75,8 @@ internal sealed class RequestFiles(string folder, long requestsPerDay, int seed)
                     request_no, request_no // 10 as session_no,
                     (hash(request_no + {seed}) >> 16)::bigint as drawn,
                     (hash(request_no // 10 - {seed}) >> 16)::bigint as session_drawn,
+                    if(session_drawn % 2 = 0, session_drawn // 2 % 400, least(399, 1000 // (1 + session_drawn % 1000)))
+                        as customer_no,
                     timestamptz '{FirstDay.AddDays(day):yyyy-MM-dd} 00:00:00+00'
                         + to_milliseconds(((request_no - {day * requestsPerDay}) * 86400000 // {requestsPerDay})::bigint) as started_at
                 from (select unnest(range({day * requestsPerDay}, {(day + 1) * requestsPerDay})) as request_no)

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Analytics.Benchmarks.Generation;
-using Analytics.Benchmarks.Ingest;
 using Analytics.Pipeline;
 using Analytics.SqlModels;
 
@@ -17,7 +14,7 @@ internal sealed class ModelSurvey : ISurvey
     private const string RawRequests = "raw_requests";
     private const long DefaultRequests = 2_000_000;
     private const int FewerRequests = 4;
-    private static readonly TimeSpan Period = TimeSpan.FromDays(31);
+    private const int Days = 31;
     private const double RequestsPerSecondFromRequests = 500_000;
     private const double RequestsPerSecondFromDays = 5_000_000;
 
@@ -36,7 +33,7 @@ internal sealed class ModelSurvey : ISurvey
         var all = await MeasureAsync(context, requests, cancellation);
         return
         [
-            new Finding($"all models, {Period.Days} days", requests, "requests", null, null),
+            new Finding($"all models, {Days} days", requests, "requests", null, null),
             .. Findings(project, few, all, requests),
         ];
     }
@@ -44,26 +41,12 @@ internal sealed class ModelSurvey : ISurvey
     private static async Task<Dictionary<string, ModelTime>> MeasureAsync(
         BenchmarkContext context, long requests, CancellationToken cancellation)
     {
-        var folder = context.CreateFolder(string.Create(CultureInfo.InvariantCulture, $"logs-{requests}"));
-        Generate(Path.Combine(folder, "log.jsonl"), requests, context.Options.Seed);
-        return await context.WithPipelineAsync("litellm", folder, async (pipeline, _) =>
-        {
-            await pipeline.IngestAsync(new Progress<PipelineEvent>(), cancellation);
-            var watch = new ModelWatch();
-            await pipeline.BuildAsync(watch, cancellation);
-            return watch.Stop();
-        });
-    }
-
-    private static void Generate(string path, long requests, int seed)
-    {
-        var lines = new LiteLlmLines(Period / requests);
-        var drawing = new Drawing(seed);
-        using var file = new LineFile(path);
-        for (var number = 0L; number < requests; number++)
-        {
-            lines.Add(file, number, drawing);
-        }
+        var history = new RequestHistory(context, Math.Max(1, requests / Days));
+        await history.ExtendAsync(Days, cancellation);
+        await history.Pipeline.IngestAsync(new Progress<PipelineEvent>(), cancellation);
+        var watch = new ModelWatch();
+        await history.Pipeline.BuildAsync(watch, cancellation);
+        return watch.Stop();
     }
 
     private static List<Finding> Findings(

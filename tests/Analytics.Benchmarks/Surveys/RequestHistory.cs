@@ -1,3 +1,4 @@
+using System.Globalization;
 using Analytics.Benchmarks.Generation;
 using Analytics.Domain;
 using Analytics.Pipeline;
@@ -19,8 +20,8 @@ internal sealed class RequestHistory
     public RequestHistory(BenchmarkContext context, long requestsPerDay)
     {
         this.context = context;
-        requests = new RequestFiles(context.CreateFolder("requests"), requestsPerDay, context.Options.Seed);
-        var root = new DataRoot(context.CreateFolder("data"));
+        requests = new RequestFiles(context.CreateFolder(Named("requests", requestsPerDay)), requestsPerDay, context.Options.Seed);
+        var root = new DataRoot(context.CreateFolder(Named("data", requestsPerDay)));
         var options = new PipelineOptions
         {
             DataDirectory = root.Path,
@@ -40,4 +41,7 @@ internal sealed class RequestHistory
         await requests.WriteAsync(context.Engine, days, untilDays - days, cancellation);
         days = untilDays;
     }
+
+    private static string Named(string folder, long requestsPerDay) =>
+        string.Create(CultureInfo.InvariantCulture, $"{folder}-{requestsPerDay}");
 }

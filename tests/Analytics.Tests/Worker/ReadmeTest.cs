@@ -44,7 +44,7 @@ public sealed partial class ReadmeTest : IDisposable
         Assert.All(files.SelectMany(Rows), static row => Assert.Contains(row, Readme, StringComparison.Ordinal));
     }
 
-    /// <summary>The rows of the README's table that a file of <c>bench --json</c> gives.</summary>
+    /// <summary>The rows of the README's table that a file of <c>bench --json</c> gives: whatever was promised.</summary>
     private static IEnumerable<string> Rows(string path)
     {
         using var report = JsonDocument.Parse(File.ReadAllText(path));
@@ -58,7 +58,7 @@ public sealed partial class ReadmeTest : IDisposable
 
         foreach (var survey in report.RootElement.GetProperty("surveys").EnumerateArray())
         {
-            foreach (var finding in survey.GetProperty("findings").EnumerateArray())
+            foreach (var finding in survey.GetProperty("findings").EnumerateArray().Where(static finding => Promise(finding).Length > 0))
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
