@@ -33,6 +33,21 @@ public sealed class LakeVerify(LakeFolders folders, ILedger ledger, IFileOps fil
         return new VerifyReport(checkedFiles, faults);
     }
 
+    /// <summary>Reads the given parts; the result names those that are not what was committed.</summary>
+    /// <param name="parts">Parts of the ledger.</param>
+    /// <param name="cancellation">Stops between two files.</param>
+    public async Task<IReadOnlyList<VerifyFault>> CheckAsync(
+        IEnumerable<LakePart> parts, CancellationToken cancellation)
+    {
+        var faults = new List<VerifyFault>();
+        foreach (var part in parts)
+        {
+            await CheckAsync(part.Path, part.Sha256, faults, cancellation);
+        }
+
+        return faults;
+    }
+
     private async Task CheckAsync(
         string path, string expected, List<VerifyFault> faults, CancellationToken cancellation)
     {
@@ -68,9 +83,10 @@ public sealed record VerifyFault(string Path, string ExpectedSha256, string? Fou
 {
     /// <summary>One line for a person.</summary>
     public override string ToString() => FoundSha256 is null
-        ? $"{Path}: the file is missing, expected SHA-256 {ExpectedSha256}. Restore it from a backup, or empty the "
-            + "data root and run again."
-        : $"{Path}: the file has changed, found SHA-256 {FoundSha256}, expected {ExpectedSha256}. Restore it from a "
-            + "backup, or empty "
-            + "the data root and run again.";
+        ? $"{Path}: the file is missing, expected SHA-256 {ExpectedSha256}. {NextStep}"
+        : $"{Path}: the file has changed, found SHA-256 {FoundSha256}, expected {ExpectedSha256}. {NextStep}";
+
+    private const string NextStep =
+        "Run 'verify --repair', which makes it again where the bytes it was made from still stand; else restore it from a "
+        + "backup, or empty the data root and run again.";
 }

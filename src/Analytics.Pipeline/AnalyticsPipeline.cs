@@ -141,6 +141,23 @@ public sealed class AnalyticsPipeline(
         return new VerifyReport(lake.FilesChecked + derived.FilesChecked, [.. lake.Faults, .. derived.Faults]);
     }
 
+    /// <summary>
+    /// The same, and makes again what can be: parts of the lake from the bytes they were made from, files of the models by
+    /// removing them, so that the next build writes them.
+    /// </summary>
+    /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
+    public async Task<RepairReport> RepairAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
+    {
+        var found = await VerifyAsync(progress, cancellation);
+        using var held = Prepare();
+        using var ledger = await OpenLedgerAsync(cancellation);
+        var repair = await parts.Integrity(ledger).RepairAsync(
+            await ledger.SnapshotAsync(cancellation), found.Faults, cancellation);
+        var removed = new DerivedFiles(root, parts.Published, files).Remove(repair.Left);
+        return new RepairReport(
+            [.. repair.Rebuilt, .. removed.Select(static fault => fault.Path)], [.. repair.Left.Except(removed)]);
+    }
+
     /// <summary>Alerts, the latest opening first.</summary>
     /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
     public async Task<IReadOnlyList<AlertState>> AlertsAsync(CancellationToken cancellation)
@@ -237,6 +254,15 @@ public sealed class AnalyticsPipeline(
         ILedger ledger, LakeSnapshot snapshot, IProgress<PipelineEvent> progress, CancellationToken cancellation)
     {
         using var span = PipelineTelemetry.Stage("build");
+        var repair = await parts.Integrity(ledger).CheckAsync(snapshot, cancellation);
+        if (repair.Left.Count > 0)
+        {
+            return new BuildReport(snapshot.CommitNo, [], false, [.. repair.Left.Select(LakeIntegrity.ToFailure)], [])
+            {
+                RebuiltParts = repair.Rebuilt,
+            };
+        }
+
         await using var shared = await parts.OpenSharedDaysAsync(cancellation);
         var report = await parts.Build.RunAsync(
             snapshot,
@@ -249,7 +275,7 @@ public sealed class AnalyticsPipeline(
             await ledger.SaveAlertsAsync(report.CommitNo, report.Alerts, cancellation);
         }
 
-        return report;
+        return report with { RebuiltParts = repair.Rebuilt };
     }
 
     private async Task<PublishReport> PublishAsync(

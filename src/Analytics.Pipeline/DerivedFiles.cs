@@ -28,11 +28,21 @@ internal sealed class DerivedFiles(DataRoot root, GenerationStore published, IFi
         return new VerifyReport(expected.Count, faults);
     }
 
+    /// <summary>Removes those of the models, which the next build then writes again; returns them.</summary>
+    public IReadOnlyList<VerifyFault> Remove(IEnumerable<VerifyFault> faults)
+    {
+        var ours = faults.Where(fault =>
+            fault.Path.StartsWith(PricedFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal)).ToList();
+        ours.ForEach(fault => files.DeleteFile(fault.Path));
+        return ours;
+    }
+
+    private string PricedFolder => Path.Combine(root.Lake, "priced");
+
     private IEnumerable<(string Path, string Hash)> PricedFiles()
     {
-        var folder = Path.Combine(root.Lake, "priced");
-        return files.DirectoryExists(folder)
-            ? files.ListFiles(folder, recursive: true).Select(static path => (path, Path.GetFileNameWithoutExtension(path)))
+        return files.DirectoryExists(PricedFolder)
+            ? files.ListFiles(PricedFolder, recursive: true).Select(static path => (path, Path.GetFileNameWithoutExtension(path)))
             : [];
     }
 

@@ -56,6 +56,9 @@ public sealed record PipelineOptions
     /// <summary>How files become parts of the lake.</summary>
     public IngestOptions Ingest { get; init; } = new();
 
+    /// <summary>How much of the lake a build trusts unseen.</summary>
+    public IntegrityOptions Integrity { get; init; } = new();
+
     /// <summary>How generations are written and kept.</summary>
     public PublishOptions Publish { get; init; } = new();
 

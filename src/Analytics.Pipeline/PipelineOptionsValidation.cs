@@ -17,6 +17,7 @@ public static class PipelineOptionsValidation
         AddAnnotated(faults, "Analytics:Stability", options.Stability);
         AddAnnotated(faults, "Analytics:Ingest", options.Ingest);
         AddAnnotated(faults, "Analytics:Ingest:Limits", options.Ingest.Limits);
+        AddAnnotated(faults, "Analytics:Integrity", options.Integrity);
         AddAnnotated(faults, "Analytics:Publish", options.Publish);
         AddAnnotated(faults, "Analytics:Alerts", options.Alerts);
         options.Alerts.AddFaults(faults, "Analytics:Alerts");

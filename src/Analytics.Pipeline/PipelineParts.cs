@@ -2,6 +2,7 @@ using Analytics.Domain;
 using Analytics.Engine;
 using Analytics.Lake;
 using Analytics.Lake.Ingest;
+using Analytics.Lake.Integrity;
 using Analytics.Lake.Ledger;
 using Analytics.Lake.Quarantine;
 using Analytics.Lake.Readers;
@@ -36,7 +37,7 @@ internal sealed class PipelineParts(
     /// <summary>What has been committed; the caller closes it.</summary>
     public async Task<ILedger> OpenLedgerAsync(CancellationToken cancellation) => options.Cluster is { } cluster
         ? await PostgresLedger.OpenAsync(cluster.ConnectionString, cluster.Schema, root.Lake, cancellation)
-        : DuckDbLedger.Open(root.LedgerDatabase, root.Lake);
+        : await DuckDbLedger.OpenAsync(root.LedgerDatabase, root.Lake, files, cancellation);
 
     /// <summary>Days built by other workers; null = there are none. The caller closes it.</summary>
     public async Task<SharedDays?> OpenSharedDaysAsync(CancellationToken cancellation) => options.Cluster is { } cluster
@@ -67,6 +68,13 @@ internal sealed class PipelineParts(
         time,
         options.Engine.ToEngineOptions(root.Temp),
         options.Ingest);
+
+    /// <summary>The hashes of the lake's parts, and the way back to them.</summary>
+    public LakeIntegrity Integrity(ILedger ledger) => new(
+        new LakeVerify(Folders, ledger, files),
+        new PartRebuild(Folders, Readers, files, time, options.Engine.ToEngineOptions(root.Temp), options.Ingest),
+        options.Integrity,
+        time);
 
     /// <summary>Writes generations.</summary>
     public Publisher Publisher => new(Published, options.Publish, files, time);

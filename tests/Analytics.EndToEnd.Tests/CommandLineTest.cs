@@ -24,6 +24,17 @@ public sealed class CommandLineTest(CommandLineTest.PublishedRoot root) : IClass
     }
 
     [Theory]
+    [InlineData("a\u001b[2J=\u0007b")]
+    [InlineData("claude-code=/no/such\nplace\u001b]0;x\u0007")]
+    [Survives(31, 34)]
+    public async Task Argument_WithControlCharacters_IsRefusedAndForgesNothing(string source)
+    {
+        var result = (await root.Workspace.RunAsync("ingest", "--source", source)).Expect(ExitCode.InvalidConfiguration);
+
+        Assert.DoesNotContain(result.Errors, static letter => char.IsControl(letter) && letter != '\n');
+    }
+
+    [Theory]
     [InlineData("no-such-verb")]
     [InlineData("run", "--no-such-option")]
     [InlineData("run", "--source", "no-equals-sign")]
@@ -62,6 +73,7 @@ public sealed class CommandLineTest(CommandLineTest.PublishedRoot root) : IClass
     }
 
     [Fact]
+    [Survives(33)]
     public async Task Query_Csv_GuardsFormulas()
     {
         var result = (await root.Workspace.RunAsync(
@@ -84,6 +96,7 @@ public sealed class CommandLineTest(CommandLineTest.PublishedRoot root) : IClass
     [InlineData("selec 1")]
     [InlineData("delete from mart_daily_costs")]
     [InlineData("select * from read_text('/etc/hostname')")]
+    [Survives(31, 39)]
     public async Task Query_WhatIsNoQuestionOrOutOfReach_EndsWithTwo(string sql)
     {
         var result = (await root.Workspace.RunAsync("query", sql)).Expect(ExitCode.Usage);
@@ -136,6 +149,7 @@ public sealed class CommandLineTest(CommandLineTest.PublishedRoot root) : IClass
     }
 
     [Fact]
+    [Survives(27)]
     public async Task Verify_ChangedPart_IsFoundAndEndsWithFive()
     {
         using var workspace = new Workspace();

@@ -49,11 +49,13 @@ public sealed class MappedSourceTest(MappedSourceTest.Run run) : IClassFixture<M
             """).Single());
 
     [Fact]
+    [Survives(22)]
     public void UnknownFields_OfAFile_AreNamedInTheDataQuality() => Assert.Equal(
         "surprise",
         run.Workspace.Scalar<string>("select max(unknown_fields) from mart_data_quality where source = 'csv-log'"));
 
     [Fact]
+    [Survives(22)]
     public void ParquetWithoutARequiredColumn_IsRefusedWithItsName()
     {
         var refused = Assert.Single(run.Report!.Ingest!.Report.Refused);

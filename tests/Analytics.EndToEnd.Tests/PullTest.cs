@@ -18,6 +18,7 @@ public sealed class PullTest : IDisposable
     public void Dispose() => workspace.Dispose();
 
     [Fact]
+    [Survives(36, 40)]
     public async Task Pull_OfABillThatIsCorrected_CountsEveryDayOnceAndShowsTheKeyNowhere()
     {
         await using var provider = await ReportServer.StartAsync();

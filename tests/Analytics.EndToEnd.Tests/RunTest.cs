@@ -48,6 +48,7 @@ public sealed class RunTest : IDisposable
     }
 
     [Fact]
+    [Survives(28)]
     public async Task Run_ReaderHoldsThePublishedFile_ReaderKeepsItsGeneration()
     {
         var path = _workspace.Write("session.jsonl", AgentLog.Session([1]));
@@ -101,6 +102,7 @@ public sealed class RunTest : IDisposable
     }
 
     [Fact]
+    [Survives(24)]
     public async Task Run_AnotherWorkerHoldsTheRoot_EndsWithSix()
     {
         Directory.CreateDirectory(_workspace.Root.State);

@@ -50,6 +50,16 @@ internal sealed class Workspace : IDisposable
             .Select(static file => $"{file.Name} {file.Sha256}"),
     ];
 
+    /// <summary>Files of the current generation that are not what its manifest says: what a reader must never find.</summary>
+    public IReadOnlyList<string> TornForReaders => Directory.Exists(Root.Published) && Published.Current() is { } current
+        ?
+        [
+            .. current.Files.Select(file => (file.Sha256, Path: Path.Combine(Published.FolderOf(current.Generation), file.Name)))
+                .Where(static file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file.Path))) != file.Sha256)
+                .Select(static file => file.Path),
+        ]
+        : [];
+
     /// <summary>Writes an input file as UTF-8 and returns its path.</summary>
     public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 

@@ -61,14 +61,25 @@ public sealed class LakeIngest(
     /// <summary>
     /// Reads files again whose reader is newer than the reading in the lake, from where their bytes still are.
     /// </summary>
-    internal async Task<IngestReport> ReplayAsync(
-        IReadOnlyList<ReplayFile> replayed, IProgress<IngestProgress> progress, CancellationToken cancellation)
+    internal Task<IngestReport> ReplayAsync(
+        IReadOnlyList<ReplayFile> replayed, IProgress<IngestProgress> progress, CancellationToken cancellation) =>
+        ReadAgainAsync(replayed, isReplay: true, progress, cancellation);
+
+    /// <summary>
+    /// Reads files as they were read the first time, from where their bytes still are: the same bytes give the same parts.
+    /// </summary>
+    internal Task<IngestReport> RepeatAsync(
+        IReadOnlyList<ReplayFile> repeated, IProgress<IngestProgress> progress, CancellationToken cancellation) =>
+        ReadAgainAsync(repeated, isReplay: false, progress, cancellation);
+
+    private async Task<IngestReport> ReadAgainAsync(
+        IReadOnlyList<ReplayFile> replayed, bool isReplay, IProgress<IngestProgress> progress, CancellationToken cancellation)
     {
         var state = await StartAsync(cancellation);
         var tally = new IngestTally(replayed.Count, replayed.Sum(static file => file.File.Facts.LengthBytes), progress);
         var rawPaths = replayed.ToDictionary(static file => file.File, static file => file.RawPath);
         var requests = IngestPlan.Cut(replayed.Select(static file => file.File), readers, options)
-            .Select(batch => new BatchRequest(batch, file => (rawPaths[file], state.LastLook(file)), IsReplay: true));
+            .Select(batch => new BatchRequest(batch, file => (rawPaths[file], state.LastLook(file)), isReplay));
         return await RunAsync([.. requests], state, tally, cancellation);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Analytics.Domain;
 using Analytics.Engine;
 
 namespace Analytics.Lake.Ledger;
@@ -11,26 +12,42 @@ public sealed class DuckDbLedger : SqlLedger
     private DuckDbLedger(EngineSession session, string lakeFolder)
         : base(lakeFolder) => this.session = session;
 
-    /// <summary>Opens the ledger, or creates it.</summary>
+    /// <summary>Opens the ledger, or creates it; one of an earlier release is copied and then brought up to this one.</summary>
     /// <param name="databasePath">The file, absolute; its folder exists.</param>
     /// <param name="lakeFolder">The lake whose parts it lists, absolute.</param>
+    /// <param name="files">File operations, for the copy.</param>
+    /// <param name="cancellation">Stops it before anything is changed.</param>
     /// <exception cref="EngineException">The file is no ledger, or another process holds it.</exception>
-    public static DuckDbLedger Open(string databasePath, string lakeFolder)
+    /// <exception cref="InvalidDataException">A later release has written it.</exception>
+    public static async Task<DuckDbLedger> OpenAsync(
+        string databasePath, string lakeFolder, IFileOps files, CancellationToken cancellation)
     {
-        var session = EngineSession.Open(
-            new EngineOptions { DatabasePath = databasePath, Threads = 1, MemoryLimitMebibytes = 1024 });
+        EngineSession? session = OpenSession(databasePath);
         try
         {
-            session.Execute(LedgerSchema.Create);
-            return new DuckDbLedger(session, lakeFolder);
+            if (await LedgerUpgrade.OlderVersionAsync(session, cancellation) is { } version)
+            {
+                // Closed: what stood in DuckDB's log is in the file then, and nobody copies an open one.
+                session.Dispose();
+                session = null;
+                await LedgerUpgrade.KeepAsync(databasePath, version, files, cancellation);
+                session = OpenSession(databasePath);
+            }
+
+            var ledger = new DuckDbLedger(session, lakeFolder);
+            await ledger.InTransactionAsync(() => ledger.CreateAsync(databasePath, cancellation), cancellation);
+            return ledger;
         }
         catch
         {
             // The caller gets no ledger to close.
-            session.Dispose();
+            session?.Dispose();
             throw;
         }
     }
+
+    private static EngineSession OpenSession(string databasePath) => EngineSession.Open(
+        new EngineOptions { DatabasePath = databasePath, Threads = 1, MemoryLimitMebibytes = 1024 });
 
     /// <inheritdoc/>
     public override Task<IAsyncDisposable> TakeTurnAsync(LedgerTurn turn, CancellationToken cancellation) =>

@@ -6,8 +6,15 @@ namespace Analytics.Lake.Ledger;
 /// </summary>
 internal static class LedgerSchema
 {
+    /// <summary>
+    /// Raised by one with every change of what the tables mean or hold; <see cref="LedgerUpgrade"/> keeps what was before.
+    /// 1 had no number in its tables.
+    /// </summary>
+    public const int Version = 2;
+
     public const string Create =
         """
+        create table if not exists schema_versions (version integer primary key);
         create table if not exists commits (
             commit_no bigint primary key,
             committed_at timestamptz not null
@@ -100,6 +107,11 @@ internal static class LedgerSchema
             primary key (rule_id, subject, opened_at)
         );
         """;
+
+    public const string SelectVersion = "select coalesce(max(version), 0) from schema_versions";
+
+    public const string InsertVersion =
+        "insert into schema_versions select $version where not exists (select 1 from schema_versions where version >= $version)";
 
     public const string SelectAlerts =
         """

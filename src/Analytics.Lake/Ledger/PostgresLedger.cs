@@ -30,6 +30,7 @@ public sealed class PostgresLedger : SqlLedger
     /// <param name="lakeFolder">The lake whose parts it lists, absolute; every worker may see it at a path of its own.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="NpgsqlException">The server cannot be reached, or refuses.</exception>
+    /// <exception cref="InvalidDataException">A later release has written it.</exception>
     public static async Task<PostgresLedger> OpenAsync(
         string connectionString, string schema, string lakeFolder, CancellationToken cancellation)
     {
@@ -48,8 +49,7 @@ public sealed class PostgresLedger : SqlLedger
                 async () =>
                 {
                     await ledger.ExecuteAsync($"create schema if not exists {schema}", null, cancellation);
-                    await ledger.ExecuteAsync(LedgerSchema.Create, null, cancellation);
-                    return true;
+                    return await ledger.CreateAsync($"schema {schema} of the ledger", cancellation);
                 },
                 cancellation);
             return ledger;

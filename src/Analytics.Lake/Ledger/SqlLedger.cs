@@ -219,6 +219,25 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
     /// <summary>Runs work whose writes count all together or not at all, one such work at a time.</summary>
     protected abstract Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken cancellation);
 
+    /// <summary>Creates what is missing and notes the version; within a transaction.</summary>
+    /// <param name="place">Where the ledger stands, for the message.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="InvalidDataException">A later release has written it.</exception>
+    protected async Task<int> CreateAsync(string place, CancellationToken cancellation)
+    {
+        await ExecuteAsync(LedgerSchema.Create, null, cancellation);
+        var version = (await QueryAsync<int>(LedgerSchema.SelectVersion, null, cancellation))[0];
+        if (version > LedgerSchema.Version)
+        {
+            throw new InvalidDataException(
+                $"{place}: found schema version {version}, expected at most {LedgerSchema.Version}. A later release has "
+                + "written it: use that one, or put back the copy that it made beside the file before.");
+        }
+
+        await ExecuteAsync(LedgerSchema.InsertVersion, new { version = LedgerSchema.Version }, cancellation);
+        return LedgerSchema.Version;
+    }
+
     /// <summary>A relation over the JSON array in the parameter <c>$rows</c>.</summary>
     /// <param name="columns">Columns, each <c>name type</c>.</param>
     protected abstract string Relation(IReadOnlyList<string> columns);

@@ -19,6 +19,9 @@ public sealed record BuildReport(
     /// <summary>The alerts in the mart tables; for the ledger to keep.</summary>
     public IReadOnlyList<AlertState> Alerts { get; init; } = [];
 
+    /// <summary>Parts of the lake that had changed on the disk and were made again before the build; absolute paths.</summary>
+    public IReadOnlyList<string> RebuiltParts { get; init; } = [];
+
     /// <summary>Hash of all that the marts stand on: lake, SQL and settings.</summary>
     public string InputHash { get; init; } = string.Empty;
 

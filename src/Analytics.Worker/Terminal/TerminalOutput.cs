@@ -61,7 +61,7 @@ internal sealed class TerminalOutput(
     }
 
     /// <summary>A line of the result.</summary>
-    public void Line(string text = "") => _text.WriteLine(text);
+    public void Line(string text = "") => _text.WriteLine(Printable(text));
 
     /// <summary>The one JSON object of the result.</summary>
     public void Json<T>(T value)

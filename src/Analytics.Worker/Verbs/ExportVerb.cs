@@ -68,18 +68,18 @@ internal static class ExportVerb
             return ExitCode.Usage;
         }
 
-        Directory.CreateDirectory(target);
+        context.Files.CreateDirectory(target);
         var written = new List<ExportedFile>();
         foreach (var table in database.Manifest.Tables.Where(table => names.Length == 0 || names.Contains(table.Name)))
         {
             var path = Path.Combine(target, $"{table.Name}.{format}");
             if (format == "csv")
             {
-                await WriteCsvAsync(database, $"from {SqlText.Identifier(table.Name)}", path, cancellation);
+                await WriteCsvAsync(context.Files, database, $"from {SqlText.Identifier(table.Name)}", path, cancellation);
             }
             else
             {
-                File.Copy(Path.Combine(database.Folder, $"{table.Name}.{format}"), path, overwrite: true);
+                await CopyAsync(context.Files, Path.Combine(database.Folder, $"{table.Name}.{format}"), path, cancellation);
             }
 
             written.Add(new ExportedFile(path, table.Rows));
@@ -104,19 +104,26 @@ internal static class ExportVerb
         }
 
         var sql = SqlFile.Read(Path.Combine(context.Settings.SqlDirectory, "exports", "focus.sql")).Text;
-        Directory.CreateDirectory(target);
+        context.Files.CreateDirectory(target);
         var path = Path.Combine(target, isParquet ? "focus.parquet" : "focus.csv");
         var rows = isParquet
             ? await database.WriteParquetAsync(sql, path, cancellation)
-            : await WriteCsvAsync(database, sql, path, cancellation);
+            : await WriteCsvAsync(context.Files, database, sql, path, cancellation);
         Report(context, database.Manifest, [new ExportedFile(path, rows)]);
         return ExitCode.Ok;
     }
 
-    private static async Task<long> WriteCsvAsync(
-        PublishedDatabase database, string sql, string path, CancellationToken cancellation)
+    private static async Task CopyAsync(IFileOps files, string source, string target, CancellationToken cancellation)
     {
-        await using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false));
+        await using var from = files.OpenRead(source);
+        await using var to = files.Create(target);
+        await from.CopyToAsync(to, cancellation);
+    }
+
+    private static async Task<long> WriteCsvAsync(
+        IFileOps files, PublishedDatabase database, string sql, string path, CancellationToken cancellation)
+    {
+        await using var writer = new StreamWriter(files.Create(path), new UTF8Encoding(false));
         return await database.ReadAsync(sql, reader => CsvRows.WriteAsync(reader, writer, cancellation), cancellation);
     }
 

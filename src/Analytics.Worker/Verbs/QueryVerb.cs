@@ -62,7 +62,7 @@ internal static class QueryVerb
     {
         if (arrowPath is not null)
         {
-            await using var file = File.Create(arrowPath);
+            await using var file = context.Files.Create(arrowPath);
             var rows = await database.WriteArrowAsync(sql, file, cancellation);
             context.Output.Note($"{rows} rows in {arrowPath}");
         }

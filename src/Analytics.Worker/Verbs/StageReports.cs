@@ -31,7 +31,11 @@ internal static class StageReports
         report.ExitCode,
         Ingest = report.Ingest is { } ingest ? new { ingest.Report, ingest.StillChanging } : null,
         Build = report.Build is { } build
-            ? new { build.CommitNo, build.DaysBuilt, build.IsMartsRebuilt, Failures = build.Failures.Select(FailureJson) }
+            ? new
+            {
+                build.CommitNo, build.DaysBuilt, build.IsMartsRebuilt, build.RebuiltParts,
+                Failures = build.Failures.Select(FailureJson),
+            }
             : null,
         Publish = report.Publish is { } publish
             ? new
@@ -78,6 +82,11 @@ internal static class StageReports
             ? $"build    no day changed, marts {(report.IsMartsRebuilt ? "rebuilt" : "kept")}"
             : $"build    {report.DaysBuilt.Count} days from {report.DaysBuilt[0]:yyyy-MM-dd} to "
                 + $"{report.DaysBuilt[^1]:yyyy-MM-dd}, marts {(report.IsMartsRebuilt ? "rebuilt" : "kept")}";
+        foreach (var path in report.RebuiltParts)
+        {
+            yield return $"         made again from its source, because it was not what was committed: {path}";
+        }
+
         foreach (var failure in report.Failures)
         {
             yield return $"CHECK FAILED {failure}";

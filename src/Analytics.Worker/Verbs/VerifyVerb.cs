@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Domain;
 using Analytics.Worker.Terminal;
 
 namespace Analytics.Worker.Verbs;
@@ -9,9 +10,21 @@ internal static class VerifyVerb
     /// <summary>The command.</summary>
     public static Command Create(VerbHost host)
     {
-        var command = new Command("verify", "Compares every file of the lake and of the generations with its recorded hash.");
+        var repair = new Option<bool>("--repair")
+        {
+            Description = "Makes parts of the lake that differ again from the bytes they were made from, where these still are.",
+        };
+        var command = new Command("verify", "Compares every file of the lake and of the generations with its recorded hash.")
+        {
+            repair,
+        };
         host.Bind(command, async (context, cancellation) =>
         {
+            if (context.Parsed.GetValue(repair))
+            {
+                return await RepairAsync(context, cancellation);
+            }
+
             var report = await ProgressDisplay.RunAsync(
                 context.Output, context.Time, progress => context.Pipeline.VerifyAsync(progress, cancellation));
             if (context.Output.IsJson)
@@ -29,5 +42,30 @@ internal static class VerifyVerb
             return report.ExitCode;
         });
         return command;
+    }
+
+    private static async Task<ExitCode> RepairAsync(VerbContext context, CancellationToken cancellation)
+    {
+        var report = await ProgressDisplay.RunAsync(
+            context.Output, context.Time, progress => context.Pipeline.RepairAsync(progress, cancellation));
+        var code = report.Left.Count == 0 ? ExitCode.Ok : ExitCode.CheckFailed;
+        if (context.Output.IsJson)
+        {
+            context.Output.Json(report);
+            return code;
+        }
+
+        foreach (var path in report.Rebuilt)
+        {
+            context.Output.Line($"made again: {path}");
+        }
+
+        foreach (var fault in report.Left)
+        {
+            context.Output.Line($"{fault}");
+        }
+
+        context.Output.Line($"{report.Rebuilt.Count} files made again, {report.Left.Count} differ still");
+        return code;
     }
 }

@@ -24,6 +24,7 @@ public sealed class BadInputTest(DamagedFiles files) : IClassFixture<DamagedFile
     [InlineData("nan", "not_a_counter")]
     [InlineData("overflow", "counter_too_big")]
     [InlineData("time", "timestamp_out_of_range")]
+    [Survives(9, 14, 15, 16, 18, 19, 20)]
     public void Line_Damaged_StandsInQuarantineWithPlaceReasonAndText(string name, string reason)
     {
         var row = files.Workspace.Query<QuarantinedLine>(
@@ -61,6 +62,7 @@ public sealed class BadInputTest(DamagedFiles files) : IClassFixture<DamagedFile
     [InlineData("unended", 0)]
     [InlineData("empty", 0)]
     [InlineData("fields", 0)]
+    [Survives(16, 17, 22)]
     public void Mart_GoodLines_CountAndTheTotalsSayWhatIsMissing(string name, int quarantined)
     {
         Assert.Equal(
@@ -80,6 +82,7 @@ public sealed class BadInputTest(DamagedFiles files) : IClassFixture<DamagedFile
     }
 
     [Fact]
+    [Survives(10, 11)]
     public void Archive_CutOrCorrupt_IsRefusedWithTheBytePosition()
     {
         var refused = files.Report.Ingest!.Report.Refused;
@@ -91,6 +94,7 @@ public sealed class BadInputTest(DamagedFiles files) : IClassFixture<DamagedFile
     }
 
     [Fact]
+    [Survives(12)]
     public void Archive_WholeOrOfSeveralMembers_IsRead() => Assert.Equal(
         ["archives-1", "archives-2", "joined-1", "joined-2"],
         files.Workspace.Query<string>(

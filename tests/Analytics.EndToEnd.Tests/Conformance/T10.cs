@@ -45,6 +45,7 @@ public sealed class T10(ConformanceRun run)
     }
 
     [Fact]
+    [Survives(21)]
     public void Mart_RandomPricesAndMultipliers_CostIsTheExactProduct()
     {
         var costs = run.Rows<(string Model, decimal Cost)>(

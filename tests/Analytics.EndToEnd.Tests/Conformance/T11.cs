@@ -26,6 +26,7 @@ public sealed class T11(ConformanceRun run)
     }
 
     [Fact]
+    [Survives(23)]
     public void Mart_UnpricedUsage_NamesTheMeterAndTheCoverage()
     {
         const string Rows = "from mart_unpriced_usage where provider = 't11'";

@@ -33,6 +33,7 @@ public sealed class T17(ConformanceRun run)
         run.Value<long>($"select list_cost_picousd from priced_requests where request_id = '{id}'"));
 
     [Fact]
+    [Survives(23)]
     public void Cost_SnapshotWithoutTheTier_IsUnpricedAndNeverStandard()
     {
         const string Where = "from priced_requests where request_id = 't17-model-2026-03-01-flex'";

@@ -33,6 +33,7 @@ public sealed class HostileNamesTest(Browser browser) : IDisposable
     }
 
     [Fact]
+    [Survives(34)]
     public async Task Names_OnEveryView_StayText()
     {
         await PublishAsync();

@@ -15,6 +15,7 @@ public sealed class SeveralWorkersTest(PostgresServer server)
     private const int Kills = 4;
 
     [Fact]
+    [Survives(24)]
     public async Task Run_OneTwoAndFourWorkersWithKills_EndWithTheSame()
     {
         using var one = new Workspace();

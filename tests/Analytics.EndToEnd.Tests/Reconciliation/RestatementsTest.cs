@@ -17,6 +17,7 @@ public sealed class RestatementsTest
     ];
 
     [Fact]
+    [Survives(8)]
     public async Task Restatements_OfEveryRun_SayBeforeAndAfter()
     {
         using var workspace = new Workspace();

@@ -77,6 +77,7 @@ public sealed class ReceiverTest : IDisposable
     }
 
     [Fact]
+    [Survives(4)]
     public async Task Sender_WhenTheDiskIsNearlyFull_IsToldToComeAgain()
     {
         var key = await KeyAsync();
@@ -93,6 +94,7 @@ public sealed class ReceiverTest : IDisposable
 
     /// <summary>Killed under load, the service has every span that it acknowledged; senders send the rest again.</summary>
     [Fact]
+    [Survives(1)]
     public async Task Load_WithKillsInBetween_LosesNothingAndDoublesNothing()
     {
         var key = await KeyAsync();

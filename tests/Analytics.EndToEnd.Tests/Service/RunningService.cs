@@ -15,7 +15,12 @@ internal sealed class RunningService : IDisposable
     private RunningService(Process process) => this.process = process;
 
     /// <summary>Asks the service; its base address is that of the service.</summary>
-    public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    public HttpClient Client { get; } = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
+    });
 
     /// <summary>Id of its process.</summary>
     public int ProcessId => process.Id;

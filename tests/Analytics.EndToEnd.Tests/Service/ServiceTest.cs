@@ -35,6 +35,7 @@ public sealed class ServiceTest : IDisposable
 
     /// <summary>Killed in the middle of a run, the service does the interval again, once, when it is back, and tells so.</summary>
     [Fact]
+    [Survives(26)]
     public async Task Serve_KilledDuringAJob_MakesUpForItAfterTheLease()
     {
         var input = workspace.Write("session.jsonl", AgentLog.Session([1, 2, 3]));
@@ -81,6 +82,8 @@ public sealed class ServiceTest : IDisposable
     [InlineData("Analytics__Service__Http__Address", "localhost")]
     [InlineData("Analytics__Service__Jobs__LeaseSeconds", "10")]
     [InlineData("Analytics__Service__NoSuchSetting", "1")]
+    [InlineData("Analytics__Integrity__HashedMebibytes", "-1")]
+    [InlineData("Analytics__ReportingTimeZone", "../../etc/passwd")]
     public async Task Serve_SettingThatCannotBeUsed_EndsWithThreeBeforeItListens(string name, string value)
     {
         var result = await RunningService.RunToEndAsync(workspace, new Dictionary<string, string> { [name] = value });

@@ -10,6 +10,7 @@ namespace Analytics.EndToEnd.Tests.Service;
 /// <summary>Published tables over HTTP: one data root, one service, read only.</summary>
 public sealed class TablesTest(TablesTest.ServedRoot root) : IClassFixture<TablesTest.ServedRoot>
 {
+    private const int Seed = 20_261_122;
     private const string Table = "/api/v1/tables/mart_daily_costs";
 
     /// <summary>Two days of an agent's log, published and served.</summary>
@@ -143,6 +144,7 @@ public sealed class TablesTest(TablesTest.ServedRoot root) : IClassFixture<Table
     }
 
     [Fact]
+    [Survives(31)]
     public async Task GenerationFile_InRanges_FitsTogether()
     {
         const string path = "/api/v1/generations/1/mart_daily_costs.parquet";
@@ -165,6 +167,7 @@ public sealed class TablesTest(TablesTest.ServedRoot root) : IClassFixture<Table
     [InlineData(Table + "?nope=eq.1", HttpStatusCode.BadRequest)]
     [InlineData(Table + "?event_date=eq.yesterday", HttpStatusCode.BadRequest)]
     [InlineData(Table + "?limit=99999999999", HttpStatusCode.BadRequest)]
+    [Survives(39)]
     public async Task Question_ThatCannotBeAnswered_IsAProblemWithWhatToDo(string path, HttpStatusCode expected)
     {
         using var answer = await Client.GetAsync(path);
@@ -176,8 +179,36 @@ public sealed class TablesTest(TablesTest.ServedRoot root) : IClassFixture<Table
         Assert.DoesNotContain("   at ", problem.RootElement.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Text of a caller never becomes SQL: it is answered or refused, reaches no file, and changes none.</summary>
+    [Fact]
+    [Survives(32, 39)]
+    public async Task Questions_OfHostileText_AreAnsweredOrRefusedAndChangeNothing()
+    {
+        string[] pieces =
+        [
+            "'", "\"", ";", "--", "/*", "*/", "(", ")", ",", ".", "%", "\0", "\n", "\u202e", "eq.", "in.", "like.", "is.null", "null",
+            "select 1", " union all select content from read_text('/etc/passwd')", "attach '/etc/passwd'", "copy (select 1) to 'x'",
+            "set threads=1", "getenv('HOME')", "1e400", "-1", "99999999999999999999", "cost_usd", "event_date", "customer_id", "sum",
+        ];
+        string[] names = ["select", "order", "group", "aggregate", "top", "limit", "offset", "format", "cost_usd", "event_date", "requests"];
+        var random = new Random(Seed);
+        for (var question = 0; question < 250; question++)
+        {
+            var value = string.Concat(Enumerable.Range(0, random.Next(1, 5)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var path = $"{Table}?{names[random.Next(names.Length)]}={Uri.EscapeDataString(value)}&limit=5";
+
+            using var answer = await Client.GetAsync(path);
+
+            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{path}: {answer.StatusCode}");
+            Assert.DoesNotContain("root:", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(root.Workspace.TornForReaders);
+    }
+
     /// <summary>A key stands in no log, page, file or answer, wherever a caller puts it.</summary>
     [Fact]
+    [Survives(36)]
     public async Task Key_WhereverItIsPut_IsWrittenNowhere()
     {
         var secret = root.Key.Split('_')[2];

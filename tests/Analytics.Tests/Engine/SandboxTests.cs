@@ -35,9 +35,11 @@ public sealed class SandboxTests : IDisposable
     [InlineData("copy (select 1) to '{inside}/../inside-out/out.parquet' (format parquet)")]
     [InlineData("attach '{outside}/other.duckdb'")]
     [InlineData("export database '{outside}/dump'")]
+    [Survives(31)]
     public void Execute_PathOutside_IsRefused(string sql) => Refuse(sql, "Permission Error");
 
     [Fact]
+    [Survives(31)]
     public void Execute_SymbolicLinkOutwards_IsRefused()
     {
         File.CreateSymbolicLink(Path.Combine(inside, "file.csv"), Path.Combine(outside, "secret.csv"));
@@ -62,6 +64,7 @@ public sealed class SandboxTests : IDisposable
     [InlineData("install httpfs")]
     [InlineData("load httpfs")]
     [InlineData("load '{inside}/evil.duckdb_extension'")]
+    [Survives(32)]
     public void Execute_SettingOrExtension_IsRefused(string sql) => Refuse(sql, "Error");
 
     [Fact]
@@ -97,6 +100,7 @@ public sealed class SandboxTests : IDisposable
     }
 
     [Fact]
+    [Survives(30)]
     public void Execute_MoreThanMemory_SpillsIntoTempDirectory()
     {
         using var small = EngineSession.Open(new EngineOptions
@@ -114,6 +118,7 @@ public sealed class SandboxTests : IDisposable
     }
 
     [Fact]
+    [Survives(30)]
     public void Execute_MoreThanMemoryWithoutTempDirectory_SaysOutOfMemory()
     {
         using var small = EngineSession.Open(new EngineOptions { Threads = 1, MemoryLimitMebibytes = 64 });

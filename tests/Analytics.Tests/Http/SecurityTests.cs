@@ -29,6 +29,7 @@ public sealed partial class SecurityTests(SecurityTests.SharedService shared) : 
     private readonly HttpFixture service = shared.Service;
 
     [Fact]
+    [Survives(37)]
     public async Task EveryEndpoint_WithoutAKey_IsClosed()
     {
         using var client = service.Client();
@@ -44,6 +45,7 @@ public sealed partial class SecurityTests(SecurityTests.SharedService shared) : 
     }
 
     [Fact]
+    [Survives(37)]
     public async Task EveryEndpoint_WithAWrongKey_IsClosed()
     {
         using var client = service.Client();
@@ -107,6 +109,7 @@ public sealed partial class SecurityTests(SecurityTests.SharedService shared) : 
     }
 
     [Fact]
+    [Survives(38)]
     public async Task SignedIn_Browser_ActsOnlyFromOurPages()
     {
         await PauseAsync(isPaused: false);
@@ -133,6 +136,23 @@ public sealed partial class SecurityTests(SecurityTests.SharedService shared) : 
     }
 
     [Fact]
+    [Survives(38)]
+    public async Task EveryPost_OfASignedInBrowserWithoutTheFormsToken_IsRefused()
+    {
+        using var browser = service.Client(keepsCookies: true);
+        await PostAsync(browser, "/login", await TokenOfAsync(browser, "/login"), ("key", service.Keys[Roles.Admin]));
+        var posts = Endpoints().Where(static endpoint => endpoint.Method == "POST").ToList();
+
+        Assert.True(posts.Count >= 6, "Fewer endpoints than expected were found.");
+        foreach (var (_, path) in posts)
+        {
+            using var answer = await PostAsync(browser, path, "");
+            Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{path}: {answer.StatusCode}");
+        }
+    }
+
+    [Fact]
+    [Survives(38)]
     public async Task Login_WithoutTheFormsToken_IsRefused()
     {
         using var browser = service.Client(keepsCookies: true);
@@ -181,6 +201,7 @@ public sealed partial class SecurityTests(SecurityTests.SharedService shared) : 
     [InlineData(null, HttpStatusCode.OK)]
     [InlineData("X-Forwarded-For", HttpStatusCode.Unauthorized)]
     [InlineData("Forwarded", HttpStatusCode.Unauthorized)]
+    [Survives(37)]
     public async Task WithoutAuthentication_OnlyThisMachineItselfIsLetIn(string? header, HttpStatusCode expected)
     {
         await using var open = await HttpFixture.StartAsync(new HttpOptions { Authentication = AuthenticationMode.None });
@@ -195,15 +216,20 @@ public sealed partial class SecurityTests(SecurityTests.SharedService shared) : 
     }
 
     [Fact]
+    [Survives(38)]
     public async Task WithoutAuthentication_AForeignPageChangesNothing()
     {
         await using var open = await HttpFixture.StartAsync(new HttpOptions { Authentication = AuthenticationMode.None });
         using var client = open.Client();
 
         Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync("/jobs/quiet/pause", null)).StatusCode);
+        using var lines = new HttpRequestMessage(HttpMethod.Post, "/ingest/otlp") { Content = new StringContent("{}") };
+        lines.Headers.Add("Origin", "https://evil.example");
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.SendAsync(lines)).StatusCode);
     }
 
     [Fact]
+    [Survives(39)]
     public async Task Caller_WithoutAKeyAndPatience_IsSlowedDown()
     {
         await using var narrow = await HttpFixture.StartAsync(new HttpOptions { RequestsPerSecond = 1 });

@@ -34,6 +34,7 @@ public sealed class TableQueryTests
         "select case when \"customer\" in (select \"customer\" from \"mart_x\" group by 1 order by sum(\"cost_usd\") desc nulls last, 1 limit 2) "
         + "then cast(\"customer\" as varchar) else '(other)' end as \"customer\", sum(\"cost_usd\") as \"cost_usd\" from \"mart_x\" "
         + "group by 1 order by all limit 100 offset 0")]
+    [Survives(32)]
     public void Read_QueryString_IsOneSelect(string query, string expected)
     {
         var read = TableQuery.Read(Table, Parse(query), 100, out var faults);
@@ -57,6 +58,7 @@ public sealed class TableQueryTests
     [InlineData("group=day&aggregate=cost_usd.sum&order=customer", "order: found a column that the gathered rows do not have")]
     [InlineData("group=day&select=day", "select: expected no columns beside group")]
     [InlineData("day=between.1", "day: found 'between', expected one of eq.")]
+    [Survives(32)]
     public void Read_WhatItDoesNotKnow_IsRefused(string query, string expected)
     {
         TableQuery.Read(Table, Parse(query), 100, out var faults);

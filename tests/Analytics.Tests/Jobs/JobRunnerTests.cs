@@ -24,6 +24,7 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
+    [Survives(26)]
     public async Task Wake_TwiceForOneTime_RunsOnce()
     {
         using var runner = Runner(Job());
@@ -106,6 +107,7 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
+    [Survives(26)]
     public async Task CatchUp_AfterAStop_DoesTheInterruptedIntervalAgain()
     {
         using (var runner = Runner(Job()))
@@ -172,6 +174,7 @@ public sealed class JobRunnerTests : IDisposable
     [InlineData(CatchUpPolicy.None, 0)]
     [InlineData(CatchUpPolicy.Latest, 1)]
     [InlineData(CatchUpPolicy.All, 5)]
+    [Survives(26)]
     public async Task CatchUp_MissedTimes_FollowsThePolicy(CatchUpPolicy policy, int runs)
     {
         var job = Job() with { CatchUp = policy };
@@ -185,6 +188,7 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
+    [Survives(9)]
     public async Task CatchUp_ClockThatWentBack_DoesNothingTwice()
     {
         var job = Job() with { CatchUp = CatchUpPolicy.All };

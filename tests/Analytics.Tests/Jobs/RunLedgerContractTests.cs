@@ -16,6 +16,7 @@ public abstract class RunLedgerContractTests : IDisposable
     public virtual void Dispose() => GC.SuppressFinalize(this);
 
     [Fact]
+    [Survives(24, 26)]
     public async Task Claim_FiredTwiceAtOnce_RunsOnce()
     {
         var claims = await Task.WhenAll(Enumerable.Range(0, 4)
@@ -63,6 +64,7 @@ public abstract class RunLedgerContractTests : IDisposable
     }
 
     [Fact]
+    [Survives(25)]
     public async Task Claim_AfterACrash_WaitsForTheLeaseAndFencesTheZombieOff()
     {
         var ledger = Open();

@@ -24,6 +24,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("wrong_type", "{\"id\":\"x\",\"tag\":\"text\"}")]
     [InlineData("negative_counter", "{\"id\":\"x\",\"tokens\":-5,\"written_at\":\"2026-01-01T00:00:00Z\"}")]
     [InlineData("no_event_time", "{\"id\":\"x\",\"tokens\":5,\"written_at\":\"yesterday\"}")]
+    [Survives(15, 16, 18, 19, 20)]
     public async Task Ingest_OneBadLine_QuarantinesItWithPlaceAndText(string reason, string bad)
     {
         var badBytes = bad switch
@@ -77,6 +78,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("{0}\r\n{1}\r\n")]
     [InlineData("{0}\n{1}")]
     [InlineData("{0}\n{1}\n\n\n")]
+    [Survives(17)]
     public async Task Ingest_HarmlessOddity_TakesEveryLine(string shape)
     {
         var text = shape.Replace("{0}", LakeFixture.Line("a"), StringComparison.Ordinal).Replace(
@@ -92,6 +94,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    [Survives(17)]
     public async Task Ingest_EmptyFile_IsACommittedFact()
     {
         lake.Write("a.jsonl", "");
@@ -104,6 +107,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    [Survives(10)]
     public async Task Ingest_BrokenGzipAndZstd_AreRefusedAndTheOthersTaken()
     {
         var whole = LakeFixture.Gzip(Encoding.UTF8.GetBytes(LakeFixture.Line("a") + "\n"));
@@ -125,6 +129,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    [Survives(7)]
     public async Task Ingest_ExactRepeats_AreCountedAndDropped()
     {
         var (first, second) = (LakeFixture.Line("a"), LakeFixture.Line("b"));
@@ -139,6 +144,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    [Survives(32)]
     public async Task Ingest_HostileNames_ReachNothingButTheirRow()
     {
         lake.Write("it's \"a\"; drop table x --.jsonl", LakeFixture.Line("a'b\\\"c") + "\n");
@@ -148,6 +154,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    [Survives(22)]
     public async Task Ingest_CsvFile_ChecksHeaderAndRecords()
     {
         lake.Write("a.csv", "Customer_ID,name\r\nc1,\"Smith, \"\"A\"\"\r\nand "
@@ -186,6 +193,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    [Survives(14)]
     public async Task Ingest_LineLongerThanTheLimit_IsQuarantinedByOffset()
     {
         lake.Options = new IngestOptions { Limits = new() { LineBytes = 2048 } };

@@ -11,6 +11,7 @@ namespace Analytics.Tests.Lake;
 public sealed class CrashTests
 {
     [Fact]
+    [Survives(1)]
     public async Task Ingest_CrashBeforeEachFileOperation_HealsAtTheNextRun()
     {
         using var undisturbed = new LakeFixture();

@@ -25,6 +25,7 @@ public sealed class GrowthTests : IDisposable
     }
 
     [Fact]
+    [Survives(5)]
     public async Task Ingest_SameBytesUnderNewName_AreSkippedAndCounted()
     {
         lake.Write("a.jsonl", LakeFixture.Line("a") + "\n");
@@ -42,6 +43,7 @@ public sealed class GrowthTests : IDisposable
     }
 
     [Fact]
+    [Survives(6)]
     public async Task Ingest_GrownFile_ReadsOnlyTheTailWithNumbersGoingOn()
     {
         var path = lake.Write("a.jsonl", $"{LakeFixture.Line("a")}\n\n");
@@ -58,6 +60,7 @@ public sealed class GrowthTests : IDisposable
     }
 
     [Fact]
+    [Survives(3)]
     public async Task Ingest_TornLastLine_WaitsForItsEndAndIsNeverQuarantined()
     {
         var second = LakeFixture.Line("b");
@@ -76,6 +79,7 @@ public sealed class GrowthTests : IDisposable
     }
 
     [Fact]
+    [Survives(3)]
     public async Task Ingest_OnlyATornLine_TakesNothingYet()
     {
         var path = lake.Write("a.jsonl", "{\"id\":");
@@ -115,6 +119,7 @@ public sealed class GrowthTests : IDisposable
     [Theory]
     [InlineData("keep", false)]
     [InlineData("replace", true)]
+    [Survives(6)]
     public async Task Ingest_RewrittenFile_KeepsOrReplacesAllItsOlderReadings(string rule, bool isReplaced)
     {
         lake.ChangeReader("rewrite: keep", $"rewrite: {rule}");

@@ -221,7 +221,9 @@ internal sealed class LakeFixture : IDisposable
         Directory.Delete(root, recursive: true);
     }
 
-    private void OpenLedger() => Ledger = DuckDbLedger.Open(Path.Combine(root, "state/ledger.duckdb"), Folders.Lake);
+    private void OpenLedger() => Ledger = DuckDbLedger.OpenAsync(
+        Path.Combine(root, "state/ledger.duckdb"), Folders.Lake, new DiskFileOps(), CancellationToken.None)
+        .GetAwaiter().GetResult();
 
     private LakeIngest Ingest(ReaderCatalog readers) => new(
         Folders, readers, Ledger, Files, TimeProvider.System,

@@ -1,6 +1,7 @@
 using Analytics.Domain;
 using Analytics.Domain.Jobs;
 using Analytics.Lake.Ledger;
+using Analytics.Sources;
 using Analytics.Tests.Postgres;
 
 namespace Analytics.Tests.Lake;
@@ -176,6 +177,7 @@ public abstract class LedgerContractTests : IDisposable
     }
 
     [Fact]
+    [Survives(25)]
     public async Task Fence_OfALaterRun_KeepsTheEarlierFromComingBack()
     {
         using (var later = Open())
@@ -234,7 +236,8 @@ public sealed class DuckDbLedgerTests : LedgerContractTests
 {
     private readonly string folder = Directory.CreateTempSubdirectory("ledger-test-").FullName;
 
-    protected override ILedger Open() => DuckDbLedger.Open(Path.Combine(folder, "ledger.duckdb"), LakeFolder);
+    protected override ILedger Open() => DuckDbLedger.OpenAsync(
+        Path.Combine(folder, "ledger.duckdb"), LakeFolder, new DiskFileOps(), CancellationToken.None).GetAwaiter().GetResult();
 
     public override void Dispose()
     {
@@ -268,6 +271,7 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContractT
     }
 
     [Fact]
+    [Survives(25)]
     public async Task Commit_OfAWorkerTakenForDead_IsRefusedWhileItsHeirWorks()
     {
         using var zombie = await OpenAsync();

@@ -19,7 +19,8 @@ public sealed class AlertDeliveryTest : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         receiver = await AlertReceiver.StartAsync();
-        ledger = DuckDbLedger.Open(Path.Combine(folder, "ledger.duckdb"), folder);
+        ledger = DuckDbLedger.OpenAsync(
+            Path.Combine(folder, "ledger.duckdb"), folder, new DiskFileOps(), CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public async Task DisposeAsync() => await receiver.DisposeAsync();
@@ -100,6 +101,7 @@ public sealed class AlertDeliveryTest : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Survives(35)]
     public async Task Deliver_ToAPrivateAddress_ConnectsOnlyWhereAllowed()
     {
         await ledger.SaveAlertsAsync(1, [Alert("a", 0)], default);
@@ -143,6 +145,7 @@ public sealed class AlertDeliveryTest : IAsyncLifetime, IDisposable
     [InlineData("fd00::1", false)]
     [InlineData("fe80::1", false)]
     [InlineData("2002:a00:1::", false)]
+    [Survives(35)]
     public void Address_OfAnyKind_IsKnownAsPublicOrNot(string address, bool isOutside) =>
         Assert.Equal(isOutside, OutsideAddress.IsOutside(System.Net.IPAddress.Parse(address)));
 
@@ -153,6 +156,7 @@ public sealed class AlertDeliveryTest : IAsyncLifetime, IDisposable
     [InlineData("https://user:password@example.com/", false, 1)]
     [InlineData("file:///etc/passwd", true, 1)]
     [InlineData("alerts", true, 1)]
+    [Survives(35)]
     public void Url_ThatMustNotBe_IsAFaultOfTheSettings(string url, bool mayBePrivate, int count)
     {
         var faults = new List<string>();
@@ -167,6 +171,7 @@ public sealed class AlertDeliveryTest : IAsyncLifetime, IDisposable
     [InlineData(null)]
     [InlineData("short")]
     [InlineData("whsec_no base64 at all")]
+    [Survives(36)]
     public void Secret_ThatProtectsNothing_IsRefusedWithoutBeingShown(string? secret)
     {
         var fault = Assert.Throws<InvalidDataException>(

@@ -79,6 +79,7 @@ public sealed class PublisherTest : IDisposable
     }
 
     [Fact]
+    [Survives(29)]
     public async Task PublishAsync_PublishedFile_HasTheOldStorageVersion()
     {
         await PublishAsync();
@@ -165,6 +166,7 @@ public sealed class PublisherTest : IDisposable
     }
 
     [Fact]
+    [Survives(28)]
     public async Task PublishAsync_ReaderHoldsTheOldFile_BothGoOn()
     {
         await PublishAsync();
@@ -179,6 +181,7 @@ public sealed class PublisherTest : IDisposable
     }
 
     [Fact]
+    [Survives(1)]
     public async Task PublishAsync_CrashBeforeAnyFileOperation_LeavesWholeGenerationsAndHeals()
     {
         await PublishAsync();
@@ -226,6 +229,7 @@ public sealed class PublisherTest : IDisposable
     [InlineData("attach 'other.duckdb' as other")]
     [InlineData("select * from read_csv('/etc/passwd')")]
     [InlineData("set memory_limit = '1GB'")]
+    [Survives(39)]
     public async Task ReadAsync_AnythingButAQuestion_IsRefused(string sql)
     {
         await PublishAsync();

@@ -52,6 +52,7 @@ public sealed class DiskFileOpsTests : IDisposable
     }
 
     [Fact]
+    [Survives(28)]
     public void CreatePrivateDirectory_ExistingFolder_IsClosedToOthers()
     {
         if (OperatingSystem.IsWindows())

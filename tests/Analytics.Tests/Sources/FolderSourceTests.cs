@@ -24,6 +24,7 @@ public sealed class FolderSourceTests : IDisposable
         Assert.Equal(isMatch, new FileGlobs(patterns).Matches(path));
 
     [Fact]
+    [Survives(31)]
     public async Task List_Folder_GivesMatchingFilesInOrdinalOrderWithoutLinks()
     {
         foreach (var name in new[] { "b.jsonl", "B.jsonl", "x/a.jsonl", ".hidden/c.jsonl", "other.txt" })
@@ -43,6 +44,7 @@ public sealed class FolderSourceTests : IDisposable
     }
 
     [Fact]
+    [Survives(3)]
     public async Task List_FileChangedBetweenTwoLooks_IsLeftForLater()
     {
         var growing = Write("growing.jsonl", ageSeconds: 0);

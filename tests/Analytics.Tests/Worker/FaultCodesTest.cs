@@ -22,6 +22,7 @@ public sealed class FaultCodesTest
 
     [Theory]
     [MemberData(nameof(Faults))]
+    [Survives(4, 30)]
     public void Of_ForeseenFault_HasItsCode(Exception fault, ExitCode expected) => Assert.Equal(expected, FaultCodes.Of(fault));
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class TextTableTest
     }
 
     [Fact]
+    [Survives(34)]
     public void Write_HostileName_CannotForgeALineOrMoveTheCursor()
     {
         using var writer = new StringWriter { NewLine = "\n" };

@@ -61,6 +61,13 @@ internal static class ReceiverEndpoints
         {
             return Problems.Bad("The body cannot be read.", $"{fault.Message}.");
         }
+        catch (BadHttpRequestException fault)
+        {
+            // Longer than is taken, or slower: whatever the server says of it.
+            return Problems.Of(
+                fault.StatusCode, "The body is not taken.",
+                $"Send at most {receiver.Options.BodyMebibytes} MiB at once, without pauses.");
+        }
 
         try
         {

@@ -12,8 +12,7 @@ internal static class CsrfGuard
     /// <summary>Checks every request that may change something.</summary>
     public static async Task InvokeAsync(HttpContext context, RequestDelegate next, IAntiforgery antiforgery)
     {
-        if (IsSafe(context.Request) || KeyAuthentication.HasKey(context.Request)
-            || context.GetEndpoint()?.Metadata.GetMetadata<SentByMachines>() is not null)
+        if (IsSafe(context.Request) || KeyAuthentication.HasKey(context.Request) || IsOfAMachine(context))
         {
             await next(context);
             return;
@@ -33,6 +32,12 @@ internal static class CsrfGuard
     private static bool IsSafe(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
 
+    // Where nobody needs a key, a foreign page could send what it likes; but it says where it comes from, or shows a cookie.
+    private static bool IsOfAMachine(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<SentByMachines>() is not null
+        && context.Request.Cookies.Count == 0
+        && IsOwn(context.Request);
+
     private static bool IsOwn(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();
@@ -42,5 +47,5 @@ internal static class CsrfGuard
     }
 }
 
-/// <summary>Marks an endpoint that programs send to and browsers never do; it always wants a key in a header.</summary>
+/// <summary>Marks an endpoint that programs send to and browsers never do: without cookies and from no page.</summary>
 internal sealed class SentByMachines;

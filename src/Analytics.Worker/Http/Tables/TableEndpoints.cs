@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using Analytics.Domain;
 using Analytics.Engine;
 using Analytics.Outputs;
 using Analytics.Outputs.Rows;
@@ -39,7 +40,8 @@ internal static class TableEndpoints
         HttpContext context,
         string name,
         PublishedPool pool,
-        GenerationFiles files,
+        GenerationFiles kept,
+        IFileOps files,
         ServiceOptions options,
         CancellationToken cancellation)
     {
@@ -71,7 +73,7 @@ internal static class TableEndpoints
         context.Response.Headers.CacheControl = "private, no-cache";
         if (query.IsWhole && format.IsGenerationFile && manifest.Tables.Contains(table))
         {
-            return await files.SendAsync(manifest, $"{table.Name}.{format.Name}", format.MediaType, cancellation);
+            return await kept.SendAsync(manifest, $"{table.Name}.{format.Name}", format.MediaType, cancellation);
         }
 
         if (IsKnown(context, TagOf(manifest, format, query.Sql)))
@@ -79,7 +81,7 @@ internal static class TableEndpoints
             return Results.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        return await SendAsync(context, pool, options.Http, format, query.Sql, table.Name, cancellation);
+        return await SendAsync(context, pool, files, options.Http, format, query.Sql, table.Name, cancellation);
     }
 
     private static TableFormat? FormatOf(HttpRequest request, TableFormat? ending) =>
@@ -103,6 +105,7 @@ internal static class TableEndpoints
     private static async Task<IResult> SendAsync(
         HttpContext context,
         PublishedPool pool,
+        IFileOps files,
         HttpOptions options,
         TableFormat format,
         string sql,
@@ -115,7 +118,7 @@ internal static class TableEndpoints
         try
         {
             // Written whole before it is sent: a query that fails half-way must not look like a short table.
-            await pool.UseAsync(database => WriteAsync(database, format, sql, path, limit.Token), limit.Token);
+            await pool.UseAsync(database => WriteAsync(files, database, format, sql, path, limit.Token), limit.Token);
             return HttpMethods.IsHead(context.Request.Method)
                 ? Headed(context, path, format)
                 : Results.Stream(OpenDeletable(path), format.MediaType, $"{table}.{format.Name}");
@@ -131,7 +134,7 @@ internal static class TableEndpoints
         }
         finally
         {
-            File.Delete(path);
+            files.DeleteFile(path);
         }
     }
 
@@ -147,14 +150,14 @@ internal static class TableEndpoints
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16);
 
     private static async Task<long> WriteAsync(
-        PublishedDatabase database, TableFormat format, string sql, string path, CancellationToken cancellation)
+        IFileOps files, PublishedDatabase database, TableFormat format, string sql, string path, CancellationToken cancellation)
     {
         if (format == TableFormat.Parquet)
         {
             return await database.WriteParquetAsync(sql, path, cancellation);
         }
 
-        await using var stream = File.Create(path);
+        await using var stream = files.Create(path);
         if (format == TableFormat.Arrow || format == TableFormat.ArrowStream)
         {
             return await database.AnswerArrowAsync(

@@ -17,6 +17,7 @@ public sealed class FileGuardTests
     private const long GibiByte = 1L << 30;
 
     [Fact]
+    [Survives(14)]
     public async Task Inspect_LineOfOneGibibyte_IsFoundByOffsetInFlatMemory()
     {
         var folder = Directory.CreateTempSubdirectory("guard-test-").FullName;

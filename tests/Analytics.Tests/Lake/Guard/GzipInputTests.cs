@@ -13,6 +13,7 @@ public sealed class GzipInputTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
+    [Survives(12)]
     public async Task Read_ConcatenatedMembers_AreAllRead(int members)
     {
         var packed = Enumerable.Repeat(LakeFixture.Gzip(Content), members).SelectMany(static bytes => bytes).ToArray();
@@ -33,6 +34,7 @@ public sealed class GzipInputTests
     }
 
     [Fact]
+    [Survives(10)]
     public async Task Read_CutAnywhere_IsRefused()
     {
         var packed = LakeFixture.Gzip(Content);
@@ -49,6 +51,7 @@ public sealed class GzipInputTests
     }
 
     [Fact]
+    [Survives(11)]
     public async Task Read_AnyBitFlipped_IsRefusedOrChangesNothing()
     {
         var packed = LakeFixture.Gzip(Content);
@@ -68,6 +71,7 @@ public sealed class GzipInputTests
     }
 
     [Fact]
+    [Survives(13)]
     public async Task Read_Bomb_IsRefusedBeforeItExpands()
     {
         var bomb = LakeFixture.Gzip(new byte[10_000_000]);

@@ -32,6 +32,7 @@ public sealed class JsonScanTests
     [Theory]
     [InlineData(8, null)]
     [InlineData(9, "too_deep")]
+    [Survives(15)]
     public void Take_Nesting_CountsBracketsOutsideStringsOnly(int depth, string? reason)
     {
         var line = "\"[[[[[[[[[[[[[\\\"{{{{{\\\\\"" + new string('[', depth) + "\"]]]\"" + new string(']', depth)

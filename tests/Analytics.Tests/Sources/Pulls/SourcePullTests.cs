@@ -65,6 +65,7 @@ public sealed class SourcePullTests : IAsyncLifetime
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
+    [Survives(40)]
     public async Task Pull_ThatIsPutOff_ComesBackAndLosesNothing(int status)
     {
         server.Answer = (context, number) =>
@@ -78,6 +79,7 @@ public sealed class SourcePullTests : IAsyncLifetime
     }
 
     [Fact]
+    [Survives(40)]
     public async Task Pull_OfABodyThatIsCutOff_AsksAgain()
     {
         server.Answer = async (context, number) =>
@@ -105,6 +107,7 @@ public sealed class SourcePullTests : IAsyncLifetime
     [InlineData("""[1]""", "'data'")]
     [InlineData("""{"data":[""", "no whole JSON")]
     [InlineData("<html>sign in</html>", "no whole JSON")]
+    [Survives(40)]
     public async Task Pull_OfAnotherShape_TakesNothingOfTheWindowAndSaysWhatItFound(string body, string found)
     {
         server.Answer = (context, _) => context.Response.WriteAsync(body);
@@ -116,6 +119,7 @@ public sealed class SourcePullTests : IAsyncLifetime
     }
 
     [Fact]
+    [Survives(40)]
     public async Task Pull_WhosePagesLeadInACircle_EndsAndTakesNothing()
     {
         server.Answer = (context, number) => context.Response.WriteAsync(ReportServer.Page(number % 2 == 0 ? "even" : "odd"));
@@ -163,6 +167,7 @@ public sealed class SourcePullTests : IAsyncLifetime
     [InlineData(401, "admin key")]
     [InlineData(302, "Redirects are not followed")]
     [InlineData(404, "BaseAddress")]
+    [Survives(36)]
     public async Task Pull_ThatIsRefused_SaysWhatToDoAndNeverTheKey(int status, string advice)
     {
         server.Answer = (context, _) =>
@@ -181,6 +186,7 @@ public sealed class SourcePullTests : IAsyncLifetime
     }
 
     [Fact]
+    [Survives(40)]
     public async Task Pull_OfAPageBeyondTheLimit_TakesNothing()
     {
         server.Answer = static (context, _) => context.Response.WriteAsync(new string(' ', 2 * 1024 * 1024));
@@ -190,6 +196,7 @@ public sealed class SourcePullTests : IAsyncLifetime
     }
 
     [Fact]
+    [Survives(35)]
     public async Task Pull_FromAPrivateAddressThatIsNotAllowed_NeverConnects()
     {
         var outcome = await PullAsync(Options() with { AllowPrivateAddresses = false });

@@ -34,6 +34,7 @@ public sealed class LandingJournalTests : IDisposable
     }
 
     [Fact]
+    [Survives(7)]
     public async Task Append_TheSameBodyAgain_IsAcknowledgedAndTakenOnceAlsoAfterARestart()
     {
         await using (var journal = Open())
@@ -56,6 +57,7 @@ public sealed class LandingJournalTests : IDisposable
     [InlineData("{\"never\":\"acknowl", 0)]
     [InlineData("{\"never\":1}\n", 7)]
     [InlineData("", 19)]
+    [Survives(1)]
     public async Task Start_AfterACrash_KeepsWhatWasAcknowledgedAndNothingElse(string tornLines, int tornKeyBytes)
     {
         var journal = Open();
@@ -99,6 +101,7 @@ public sealed class LandingJournalTests : IDisposable
     }
 
     [Fact]
+    [Survives(4)]
     public async Task Append_WhenTheDiskRefuses_IsNotAcknowledgedAndLaterOnesAre()
     {
         var files = new RefusingFileOps();

@@ -60,6 +60,7 @@ public sealed class ReceivedBodyTests
     }
 
     [Fact]
+    [Survives(15)]
     public void OfProtobuf_ValuesNestedWithoutEnd_AreRefused()
     {
         byte[] value = [];
@@ -117,6 +118,7 @@ public sealed class ReceivedBodyTests
     }
 
     [Fact]
+    [Survives(13)]
     public void Unpack_ABomb_IsRefused() =>
         Assert.Throws<InvalidDataException>(() => PackedBody.Unpack(Pack(new byte[10_000_000]), 1 << 20));
 
