@@ -8,7 +8,7 @@ public sealed class FailureScheduleTest(ITestOutputHelper output)
     private const int Seed = 20_261_122;
     private const int FailuresInARow = 4;
 
-    private static int Schedules => FaultsFactAttribute.IsAsked ? 500 : 5;
+    private static int Schedules => FaultsFactAttribute.IsAsked ? 500 : 3;
 
     [Fact]
     [Survives(1)]
