@@ -44,7 +44,8 @@ with items as (
         lower(coalesce(line_item_usage_type, '')) as usage_type,
         coalesce(line_item_net_unblended_cost, line_item_unblended_cost) as cost_text,
         try_cast(cost_text as decimal(38, 18)) as billed_cost,
-        try_cast(line_item_usage_amount as decimal(38, 18)) as usage_amount,
+        -- 14 digits before the point, for a quantity may count millions
+        try_cast(line_item_usage_amount as decimal(32, 18))::decimal(38, 18) as usage_amount,
         timestamp_of(line_item_usage_start_date) as charge_period_start,
         coalesce(timestamp_of(line_item_usage_end_date), charge_period_start) as charge_period_end,
         timestamp_of(bill_billing_period_start_date) as billing_period_start,

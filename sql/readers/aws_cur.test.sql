@@ -51,3 +51,17 @@ from (values
     ('A', 3, 'aws cur|1|2026-09-01T00:00:00Z|bb42b4a8ecb2cc03ecbd8059bf7fd535|2', 'Tax'),
     ('B', 2, 'aws cur|1|2026-09-01T00:00:00Z|bb42b4a8ecb2cc03ecbd8059bf7fd535|1', 'Tax')
 ) as expected (file_id, line_no, line_key, charge_category)
+
+-- test: a quantity beyond any bill costs its row, never the file
+-- given source_records
+from (values (2, '99999999999999999999'), (3, '99999999999999')) as given (line_no, line_item_usage_amount)
+cross join (values (
+    '2026-09-01', '2026-09-03', 'Usage', 'AmazonBedrock', 'USE1-Claude4-input-tokens', '1M tokens', '1', 'USD'
+)) as same (
+    bill_billing_period_start_date, line_item_usage_start_date, line_item_line_item_type, line_item_product_code,
+    line_item_usage_type, pricing_unit, line_item_unblended_cost, line_item_currency_code
+)
+-- expect
+from (values (2, null, 'bad_quantity'), (3, 99999999999999, null)) as expected (
+    line_no, pricing_quantity, reject_reason
+)

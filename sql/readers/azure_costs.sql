@@ -45,14 +45,15 @@ with charges as (
         invoice_time_of(day_text) as charge_period_start,
         coalesce(CostInBillingCurrency, Cost) as cost_text,
         try_cast(cost_text as decimal(38, 18)) as billed_cost,
-        try_cast(Quantity as decimal(38, 18)) as units,
+        -- 14 digits before the point, for a quantity may count millions
+        try_cast(Quantity as decimal(32, 18))::decimal(38, 18) as units,
         coalesce(BillingCurrency, BillingCurrencyCode) as currency,
         coalesce(SubscriptionId, SubscriptionGuid) as subscription,
         lower(MeterName) as meter_text,
         try(from_json(if(starts_with(Tags, '{'), Tags, '{' || Tags || '}'), '"MAP(VARCHAR, VARCHAR)"')) as tags_map,
         regexp_matches(lower(concat_ws(' ', MeterCategory, MeterSubCategory)), 'openai|foundry') as is_openai,
         -- 1K, 10K, 1M, 100; with what is counted behind it, as in 1 Hour
-        try_cast(regexp_extract(UnitOfMeasure, '^([0-9]+)', 1) as bigint) as block_number,
+        try_cast(regexp_extract(UnitOfMeasure, '^([0-9]{1,7})(?:[^0-9]|$)', 1) as bigint) as block_number,
         case upper(regexp_extract(UnitOfMeasure, '^[0-9]+\s*([KkMm])(?:\s|$)', 1))
             when 'K' then 1000
             when 'M' then 1000000
@@ -144,8 +145,12 @@ invoice_lines as (
         tags_map as tags,
         billed_cost,
         billed_cost as effective_cost,
-        try_cast(units::decimal(18, 8) * try_cast(PayGPrice as decimal(18, 10)) as decimal(38, 18)) as list_cost,
-        if(is_tokens, units * block_number * block_scale, units) as consumed_quantity,
+        try_cast(
+            try_cast(units as decimal(18, 8)) * try_cast(PayGPrice as decimal(18, 10)) as decimal(38, 18)
+        ) as list_cost,
+        if(
+            is_tokens, units * if(block_number * block_scale <= 1000000, block_number * block_scale, null), units
+        ) as consumed_quantity,
         units as pricing_quantity,
         charge_period_start,
         charge_period_start + interval 1 day as charge_period_end,

@@ -33,3 +33,18 @@ from (values
 ) as expected (
     line_no, llm_model, meter, service_tier, region, consumed_unit, consumed_quantity, billed_cost, reject_reason
 )
+
+-- test: a quantity or a block beyond any bill is unknown or costs its row, never the file
+-- given source_records
+from (values
+    (2, '1788429634000', '1M', '1'),
+    (3, '99999999999999999999', '1M', '1'),
+    (4, '5', '999999999999999999M', '1')
+) as given (line_no, "Quantity", "UnitOfMeasure", "PayGPrice")
+cross join (values (
+    'Foundry Models', 'GPT 5 Inp Glbl Tokens', '1', 'USD', '2026-09-03'
+)) as same ("MeterCategory", "MeterName", "CostInBillingCurrency", "BillingCurrency", "Date")
+-- expect
+from (values
+    (2, 1788429634000, null::decimal(38, 18)), (3, null, null), (4, 5, 5)
+) as expected (line_no, pricing_quantity, list_cost)

@@ -28,7 +28,7 @@ public static partial class ReadersPage
           one JSON document, a list or an object of another type costs the file.
         - A JSON field that some records lack makes the value NULL, which is unknown and not zero, or refuses the row where
           no row can do without it (time, model, amount).
-        - Files named `.parquet` are read by the same reader, by column names; `.gz` is unpacked; a `.json` file of a
+        - Files named `.parquet` are read by the same reader, by column names; `.gz` and `.zst` are unpacked; a `.json` file of a
           reader of lines holds whole documents.
 
         """;

@@ -7,18 +7,15 @@ namespace Analytics.Lake.Guard;
 /// A gzip file, all members of it, with its own check of every header, CRC-32 and length. .NET's and DuckDB's readers
 /// take a truncated file for a whole one, and DuckDB never looks at the CRC.
 /// </summary>
-internal sealed class GzipInput(RawInput raw, GuardLimits limits) : IDisposable
+internal sealed class GzipInput(RawInput raw, GuardLimits limits) : IUnpackedInput
 {
     private readonly MemberFeed feed = new(raw);
+    private readonly Expansion expansion = new(limits);
     private DeflateStream? member;
     private uint crc;
     private long memberBytes;
 
-    /// <summary>Decompressed bytes so far.</summary>
-    public long TotalBytes { get; private set; }
-
-    /// <summary>Fills some of the buffer; 0 at the end of the last member.</summary>
-    /// <exception cref="RefusedFileException">The file is corrupt, truncated, or expands beyond its limits.</exception>
+    /// <inheritdoc/>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
         while (true)
@@ -54,7 +51,7 @@ internal sealed class GzipInput(RawInput raw, GuardLimits limits) : IDisposable
         }
         catch (InvalidDataException fault)
         {
-            throw Refuse($"is corrupt: {fault.Message}", feed.LastPieceAt);
+            throw Expansion.Refuse($"is corrupt: {fault.Message}", feed.LastPieceAt);
         }
     }
 
@@ -62,34 +59,24 @@ internal sealed class GzipInput(RawInput raw, GuardLimits limits) : IDisposable
     {
         crc = Crc32.Append(crc, bytes);
         memberBytes += bytes.Length;
-        TotalBytes += bytes.Length;
-        if (TotalBytes > limits.DecompressedBytes)
-        {
-            throw Refuse($"expands to more than {limits.DecompressedBytes} bytes", feed.Position);
-        }
-
-        if (TotalBytes > limits.RatioFromBytes && TotalBytes / limits.Ratio > feed.Position)
-        {
-            throw Refuse($"expands to {TotalBytes} bytes so far, more than {limits.Ratio} times its size",
-                feed.Position);
-        }
+        expansion.Add(bytes.Length, feed.Position);
     }
 
     private async ValueTask<bool> OpenMemberAsync(CancellationToken cancellation)
     {
-        var isFirst = TotalBytes == 0 && feed.Position == 0;
+        var isFirst = expansion.TotalBytes == 0 && feed.Position == 0;
         if (!isFirst && await feed.SkipZerosAsync(cancellation))
         {
             return false;
         }
 
         var start = feed.Position;
-        var header = await feed.TakeAsync(10, cancellation) ?? throw Refuse(
+        var header = await feed.TakeAsync(10, cancellation) ?? throw Expansion.Refuse(
             "is truncated in a gzip header", raw.LengthBytes);
         const int Reserved = 0xE0;
         if (header[0] != 0x1F || header[1] != 0x8B || header[2] != 8 || (header[3] & Reserved) != 0)
         {
-            throw Refuse(isFirst ? "has no gzip header" : "has other bytes after the last gzip member", start);
+            throw Expansion.Refuse(isFirst ? "has no gzip header" : "has other bytes after the last gzip member", start);
         }
 
         await SkipOptionalFieldsAsync(header[3], cancellation);
@@ -117,7 +104,7 @@ internal sealed class GzipInput(RawInput raw, GuardLimits limits) : IDisposable
         isWhole = isWhole && ((flags & Checksum) == 0 || await feed.TakeAsync(2, cancellation) is not null);
         if (!isWhole)
         {
-            throw Refuse("is truncated in a gzip header", raw.LengthBytes);
+            throw Expansion.Refuse("is truncated in a gzip header", raw.LengthBytes);
         }
     }
 
@@ -127,7 +114,7 @@ internal sealed class GzipInput(RawInput raw, GuardLimits limits) : IDisposable
         member = null;
         if (feed.HasRunDry)
         {
-            throw Refuse("is truncated: its last gzip member has no end", raw.LengthBytes);
+            throw Expansion.Refuse("is truncated: its last gzip member has no end", raw.LengthBytes);
         }
 
         var trailer = new byte[8];
@@ -135,11 +122,8 @@ internal sealed class GzipInput(RawInput raw, GuardLimits limits) : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(trailer.AsSpan(4), (uint)(memberBytes & uint.MaxValue));
         if (!await feed.RewindPastAsync(trailer, cancellation))
         {
-            throw Refuse("is truncated or corrupt: CRC-32 and length of a gzip member do not match its content",
+            throw Expansion.Refuse("is truncated or corrupt: CRC-32 and length of a gzip member do not match its content",
                 feed.Position);
         }
     }
-
-    private static RefusedFileException Refuse(string found, long position) =>
-        new($"the file {found} (byte {position}). Nothing of it was taken; deliver it again, whole.");
 }

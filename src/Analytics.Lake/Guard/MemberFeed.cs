@@ -1,7 +1,7 @@
 namespace Analytics.Lake.Guard;
 
 /// <summary>
-/// Hands raw bytes to .NET's inflater and takes back what it did not need. The inflater reads ahead and does not tell
+/// Hands raw bytes to an unpacker, and takes back what .NET's inflater did not need. That reads ahead and does not tell
 /// how far, but a member must end within the last piece it was given, right before the trailer that we can compute.
 /// </summary>
 internal sealed class MemberFeed(RawInput raw) : Stream
@@ -43,6 +43,9 @@ internal sealed class MemberFeed(RawInput raw) : Stream
         start += lastPiece;
         return lastPiece;
     }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <summary>
     /// Finds the trailer at or after the start of the last piece and stands behind it; false when it is not there.

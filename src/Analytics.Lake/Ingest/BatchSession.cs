@@ -276,15 +276,16 @@ internal sealed class BatchSession : IDisposable
                 return;
             }
 
-            var header = await session.QueryAsync<string>(ParquetRecordsSql.Header(file), null, cancellation);
+            var header = await session.QueryAsync<ParquetColumn>(ParquetRecordsSql.Header(file), null, cancellation);
+            columnsOfFiles[file.File.FileId] = [.. header.Select(static column => column.ColumnName)];
             if (ParquetRecordsSql.Missing(reader, header) is { Count: > 0 } missing)
             {
                 throw new EngineException(
-                    $"required column {string.Join(", ", missing)} is missing; found {string.Join(", ", header)}. "
+                    $"required column {string.Join(", ", missing)} is missing; found "
+                    + $"{string.Join(", ", columnsOfFiles[file.File.FileId])}. "
                     + "Correct the export, or the kind of the source.");
             }
 
-            columnsOfFiles[file.File.FileId] = header;
             await session.ExecuteAsync(ParquetRecordsSql.Insert(reader, file, fileNo, header), cancellation);
         }
         catch (EngineException fault) when (!fault.IsOutOfResources && !fault.IsInterrupted)

@@ -53,9 +53,9 @@ internal static partial class LineDiagnosis
         }
         catch (JsonException)
         {
-            // DuckDB takes numbers that JSON does not have, and has found the line well-formed: they are looked past.
+            // DuckDB takes numbers that JSON does not have, and has found the line well-formed: any fraction stands for them.
             var text = Encoding.UTF8.GetString(line.Span);
-            var without = NoNumber().Replace(text, "null");
+            var without = NoNumber().Replace(text, "0.5");
             return without == text
                 ? ("invalid_json", "a text that only some readers take for JSON, expected one JSON object")
                 : WrongShape(Encoding.UTF8.GetBytes(without), depth, shape);

@@ -12,8 +12,7 @@ internal sealed class RawCopyStore(LakeFolders folders, IFileOps files)
     /// <param name="path">Where the file was found; its packing stays visible in the name.</param>
     public string PathOf(string kind, string fileId, string path)
     {
-        var packing = Path.GetExtension(path);
-        var suffix = packing.Equals(".gz", StringComparison.OrdinalIgnoreCase) ? ".gz" : "";
+        var suffix = ContentInput.PackingOf(path) switch { Packing.Gzip => ".gz", Packing.Zstd => ".zst", _ => "" };
         return Path.Combine(folders.Landing, kind, fileId + suffix);
     }
 

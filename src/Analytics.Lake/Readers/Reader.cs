@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Analytics.Engine;
+using Analytics.Lake.Guard;
 
 namespace Analytics.Lake.Readers;
 
@@ -57,7 +58,7 @@ public sealed partial record Reader
     /// </summary>
     public Reader For(string path)
     {
-        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        var name = ContentInput.WithoutPacking(path);
         var format = Format switch
         {
             RecordFormat.Text => Format,

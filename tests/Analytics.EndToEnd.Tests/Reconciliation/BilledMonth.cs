@@ -40,8 +40,12 @@ public sealed class BilledMonth : IAsyncLifetime, IDisposable
             Call("10T12:00", 1_000_000, 0),
             Call("10T23:30", 200_000, 0));
         Bill("11", [Line("uncached_input_tokens", "360")], Call("11T12:00", 1_000_000, 0));
+
+        // A fifth off the list price: only the usage report tells it from a fifth less usage.
+        Bill("15", [Line("uncached_input_tokens", "240")], Call("15T10:00", 1_000_000, 0));
         var sources = new Dictionary<string, SourceSettings>
         {
+            ["usage"] = Source("anthropic-usage", "usage/page.json", UsageReport("2026-05-15", "2026-05-16", 1_000_000)),
             ["log"] = Source("claude-code", "log/session.jsonl", _log.ToString()),
             ["bill"] = Source(
                 "anthropic-cost-report", "bill/page.json",
@@ -77,6 +81,13 @@ public sealed class BilledMonth : IAsyncLifetime, IDisposable
         $$"""
         {"currency":"USD","amount":"{{cents}}","cost_type":"tokens","token_type":"{{meter}}","description":"{{meter}} {{tier}} {{geo}}",
          "model":"{{Model}}","service_tier":"{{tier}}","context_window":"0-200k","inference_geo":"{{geo}}"}
+        """;
+
+    private static string UsageReport(string from, string to, long input) =>
+        $$"""
+        {"data":[{"starting_at":"{{from}}T00:00:00Z","ending_at":"{{to}}T00:00:00Z","results":[
+            {"uncached_input_tokens":{{input}},"output_tokens":0,"model":"{{Model}}","service_tier":"standard",
+             "context_window":"0-200k","inference_geo":"global"}]}],"has_more":false}
         """;
 
     private SourceSettings Source(string kind, string file, string text) =>

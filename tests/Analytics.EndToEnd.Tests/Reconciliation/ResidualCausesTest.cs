@@ -18,6 +18,7 @@ public sealed class ResidualCausesTest(BilledMonth month) : IClassFixture<Billed
         { "2026-05-11", "timing 0.6" },
         { "2026-05-12", "" },
         { "2026-05-13", "credits -0.1" },
+        { "2026-05-15", "price -0.6" },
     };
 
     [Theory]

@@ -22,6 +22,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("invalid_json", "{\"id\":\"x\"} {\"id\":\"y\"}")]
     [InlineData("duplicate_key", "{\"id\":\"x\",\"id\":\"y\"}")]
     [InlineData("wrong_type", "{\"id\":\"x\",\"tag\":\"text\"}")]
+    [InlineData("wrong_type", "{\"id\":\"x\",\"tag\":NaN}")]
     [InlineData("negative_counter", "{\"id\":\"x\",\"tokens\":-5,\"written_at\":\"2026-01-01T00:00:00Z\"}")]
     [InlineData("no_event_time", "{\"id\":\"x\",\"tokens\":5,\"written_at\":\"yesterday\"}")]
     [Survives(15, 16, 18, 19, 20)]
@@ -113,16 +114,20 @@ public sealed class BadInputTests : IDisposable
         var whole = LakeFixture.Gzip(Encoding.UTF8.GetBytes(LakeFixture.Line("a") + "\n"));
         lake.Write("cut.jsonl.gz", whole[..^9]);
         lake.Write("flipped.jsonl.gz", [.. whole[..^7], (byte)(whole[^7] ^ 1), .. whole[^6..]]);
+        var zstd = LakeFixture.Zstd(Encoding.UTF8.GetBytes(LakeFixture.Line("z") + "\n"));
+        lake.Write("cut.jsonl.zst", zstd[..^1]);
+        lake.Write("flipped.jsonl.zst", [.. zstd[..^1], (byte)(zstd[^1] ^ 1)]);
         lake.Write("other.jsonl.zst", [0x28, 0xB5, 0x2F, 0xFD]);
+        lake.Write("whole.jsonl.zst", [.. zstd, .. LakeFixture.Zstd(Encoding.UTF8.GetBytes(LakeFixture.Line("y") + "\n"))]);
         lake.Write("whole.jsonl.gz", whole);
 
         var report = await lake.IngestAsync();
 
         Assert.Equal(ExitCode.Quarantined, report.ExitCode);
-        Assert.Equal(1, report.RowsAccepted);
-        Assert.Equal(3, report.Refused.Count);
+        Assert.Equal(3, report.RowsAccepted);
+        Assert.Equal(5, report.Refused.Count);
         Assert.All(report.Refused, static file => Assert.Matches(@"\(byte \d+\)", file.Reason));
-        Assert.Equal(3, (await lake.Quarantine().ListAsync(CancellationToken.None)).Refused.Count);
+        Assert.Equal(5, (await lake.Quarantine().ListAsync(CancellationToken.None)).Refused.Count);
 
         lake.Write("cut.jsonl.gz", LakeFixture.Gzip(Encoding.UTF8.GetBytes(LakeFixture.Line("b") + "\n")));
         Assert.Equal(1, (await lake.IngestAsync()).RowsAccepted);

@@ -8,6 +8,8 @@ using Analytics.Lake.Ledger;
 using Analytics.Lake.Quarantine;
 using Analytics.Lake.Readers;
 using Analytics.Sources;
+using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace Analytics.Tests.Lake;
 
@@ -150,6 +152,18 @@ internal sealed class LakeFixture : IDisposable
         using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
         {
             gzip.Write(bytes);
+        }
+
+        return target.ToArray();
+    }
+
+    public static byte[] Zstd(byte[] bytes)
+    {
+        using var target = new MemoryStream();
+        using (var zstd = new CompressionStream(target, leaveOpen: true))
+        {
+            zstd.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
+            zstd.Write(bytes);
         }
 
         return target.ToArray();
