@@ -12,6 +12,8 @@ namespace Analytics.EndToEnd.Tests.Reliability.CrashPoints;
 /// <param name="output">Told how many points there were.</param>
 internal sealed partial class CrashEnumeration(CrashScenario scenario, ITestOutputHelper output)
 {
+    private const int CallsAtOnce = 300;
+
     /// <summary>Enumerates the calls of one run and leaves the root as the undisturbed run did.</summary>
     /// <param name="isFailing">Whether calls fail as well; else the process dies or the power goes before each.</param>
     public async Task RunAsync(bool isFailing)
@@ -19,47 +21,67 @@ internal sealed partial class CrashEnumeration(CrashScenario scenario, ITestOutp
         var clock = Stopwatch.StartNew();
         var images = scenario.Images;
         var start = Directory.Exists(scenario.Root) ? images.KeepAlways() : null;
-        var deaths = new List<(FileCall Call, string Image)>();
-        var unsynced = new UnsyncedFiles(scenario.Root);
-        var undisturbed = new TracedFileOps(
-            call =>
-            {
-                Keep(call, images.Keep());
-                Keep(call, unsynced.IsAnythingLost() ? images.KeepCut(unsynced.CutIn) : null);
-            },
-            unsynced);
-        await scenario.RunAsync(undisturbed);
+        var deaths = await TraceAsync(0);
+        var calls = deaths.Calls;
         var expected = await scenario.StateAsync();
         var end = images.KeepAlways();
-
-        var traced = clock.Elapsed;
-        foreach (var (call, image) in deaths)
+        var healed = 0;
+        for (var first = 0; first < calls.Count; first += CallsAtOnce)
         {
-            images.Restore(image);
-            await HealAsync(expected, $"death before {call}");
-            Directory.Delete(image, recursive: true);
+            if (first > 0)
+            {
+                images.Restore(start);
+                deaths = await TraceAsync(first);
+            }
+
+            foreach (var (call, image) in deaths.Images)
+            {
+                images.Restore(image);
+                await HealAsync(expected, $"death before {call}");
+                Directory.Delete(image, recursive: true);
+            }
+
+            healed += deaths.Images.Count;
         }
 
-        var runs = deaths.Count;
-        var died = clock.Elapsed;
-        var failing = isFailing ? Failing(undisturbed.Calls).ToList() : [];
+        var (disks, died) = (healed, clock.Elapsed);
+        var failing = isFailing ? Failing(calls).ToList() : [];
         foreach (var call in failing)
         {
             images.Restore(start);
             await FailAsync(call);
             if (!images.IsKnown())
             {
-                runs++;
+                healed++;
                 await HealAsync(expected, $"failure of {call}");
             }
         }
 
         output.WriteLine(
-            $"{undisturbed.Calls.Count} calls: {deaths.Count} different disks at a death or power cut, {failing.Count} failures, "
-            + $"{runs} healed; "
-            + $"{traced.TotalSeconds:0.0} s traced, {(died - traced).TotalSeconds:0.0} s deaths, "
-            + $"{(clock.Elapsed - died).TotalSeconds:0.0} s failures");
+            $"{calls.Count} calls: {disks} different disks at a death or power cut, {failing.Count} failures, {healed} healed; "
+            + $"{died.TotalSeconds:0.0} s deaths, {(clock.Elapsed - died).TotalSeconds:0.0} s failures");
         images.Restore(end);
+    }
+
+    // An undisturbed run that leaves an image before each of some calls: not of all at once, which would fill the disk.
+    private async Task<(IReadOnlyList<FileCall> Calls, List<(FileCall Call, string Image)> Images)> TraceAsync(int first)
+    {
+        var images = scenario.Images;
+        var deaths = new List<(FileCall Call, string Image)>();
+        var unsynced = new UnsyncedFiles(scenario.Root);
+        var number = 0;
+        var undisturbed = new TracedFileOps(
+            call =>
+            {
+                if (number++ is var index && index >= first && index < first + CallsAtOnce)
+                {
+                    Keep(call, images.Keep());
+                    Keep(call, unsynced.IsAnythingLost() ? images.KeepCut(unsynced.CutIn) : null);
+                }
+            },
+            unsynced);
+        await scenario.RunAsync(undisturbed);
+        return (undisturbed.Calls, deaths);
 
         void Keep(FileCall call, string? image)
         {
