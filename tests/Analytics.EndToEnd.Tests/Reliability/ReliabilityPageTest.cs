@@ -36,7 +36,8 @@ public sealed partial class ReliabilityPageTest
 
             Made of `faults.csv` and the tests that say `[Survives(…)]`; `tests/run --rewrite` writes it anew. All of it runs in
             every build, so what stands here holds. `tests/run --faults` adds hours: the crash points over the sample company with
-            all models, 500 schedules of failures in a row, and 200 real kills.
+            all models, the failing calls of a first run, which a restatement makes as well, 500 schedules of failures in a
+            row, and 200 real kills.
 
             At a crash point a call to the disk fails, or the process dies before it, or the power goes before it and takes
             what nobody had forced to the disk. Each call of a run is one; instants that leave the same bytes are
