@@ -78,15 +78,11 @@ create or replace macro picousd_of_estimate(usd) as
 create or replace macro is_bad_estimate(usd) as
     usd is not null and picousd_of_estimate(usd) is null and usd::varchar <> 'null';
 
--- TIMESTAMPTZ of Unix seconds in digits, fraction allowed, exact to the microsecond. NULL when unreadable.
+-- TIMESTAMPTZ of Unix seconds in digits, fraction allowed, exact to the microsecond. NULL when unreadable, and from
+-- 10^11 seconds on, which no timestamp holds. The text is cast once: a part that stands twice is computed for all rows,
+-- those too that a coalesce before it has settled, and a cast that fails is dear.
 create or replace macro timestamp_of_seconds(written) as
-    make_timestamptz(
-        if(
-            try_cast(written as decimal(24, 6)) between -100000000000 and 100000000000,
-            try_cast(try_cast(written as decimal(24, 6)) * 1000000 as bigint),
-            null
-        )
-    );
+    make_timestamptz((try_cast(written as decimal(17, 6))::decimal(24, 6) * 1000000)::bigint);
 
 -- JSON text of a column that holds JSON, JSON as text, or text that was encoded twice; NULL when it is no JSON.
 create or replace macro json_text_of(written) as
