@@ -15,8 +15,25 @@ namespace Analytics.EndToEnd.Tests;
 /// </summary>
 internal sealed class Workspace : IDisposable
 {
+    private const string Memory = "/dev/shm";
+    private const long MemoryBytesMin = 2L << 30;
+
     /// <summary>Creates the folder.</summary>
-    public Workspace() => Folder = Directory.CreateTempSubdirectory("analytics-e2e-").FullName;
+    public Workspace()
+        : this(Directory.CreateTempSubdirectory("analytics-e2e-").FullName)
+    {
+    }
+
+    private Workspace(string folder) => Folder = folder;
+
+    /// <summary>
+    /// The same in memory where the system has room for it, for tests that force thousands of files to a disk which nobody
+    /// takes away.
+    /// </summary>
+    public static Workspace InMemory() =>
+        Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace >= MemoryBytesMin
+            ? new Workspace(Directory.CreateDirectory(Path.Combine(Memory, $"analytics-e2e-{Guid.NewGuid():N}")).FullName)
+            : new Workspace();
 
     /// <summary>Root of the repository that the tests were built from.</summary>
     public static string Repository { get; } = typeof(Workspace).Assembly

@@ -35,14 +35,19 @@ public sealed partial class ReliabilityPageTest
             # What is survived, and where that is seen
 
             Made of `faults.csv` and the tests that say `[Survives(…)]`; `tests/run --rewrite` writes it anew. All of it runs in
-            every build, so what stands here holds. `tests/run --faults` adds hours: the crash points over the sample company with
-            all models, the failing calls of a first run, which a restatement makes as well, 500 schedules of failures in a
-            row, and 200 real kills.
+            every build, so what stands here holds.
 
             At a crash point a call to the disk fails, or the process dies before it, or the power goes before it and takes
             what nobody had forced to the disk. Each call of a run is one; instants that leave the same bytes are
             healed once. A call that only asks fails once for each place in the code, and a file's pieces fail at the first.
             Then the next run ends with the lake, ledger and marts of an undisturbed one, byte for byte.
+
+            | | every build | `tests/run --faults` adds |
+            |---|---|---|
+            | pipeline of one model of each kind | every call of a first run and of a restatement; disks that differ only in staging are one, and each healing run is watched for opening what was left there | those disks apart; the failing calls of a first run, which a restatement makes as well |
+            | sample company, all models | – | every call: ingest of each source, build, publish, then all three of a restatement, each stage healed by itself, because stages meet on the disk alone; of calls that change something one fails for each place in the code |
+            | failures in a row | 3 schedules | 500 schedules |
+            | real kills | 20 | 200 |
 
             | # | fault | what must hold | tests |
             |---|---|---|---|

@@ -1,3 +1,4 @@
+using Analytics.Pipeline;
 using Xunit.Abstractions;
 
 namespace Analytics.EndToEnd.Tests.Reliability.CrashPoints;
@@ -14,12 +15,38 @@ public sealed class CrashPointsTest(ITestOutputHelper output)
         await new CrashEnumeration(scenario, output).RunAsync(isFailing: FaultsFactAttribute.IsAsked);
     }
 
+    /// <summary>Sources are read one after the other, so that each is enumerated by itself.</summary>
+    [FaultsFact]
+    public async Task Sample_IngestDeadCutOffOrFailingAtEveryCall_HealsAtTheNext()
+    {
+        foreach (var source in CrashScenario.SampleSources().Keys.Order(StringComparer.Ordinal).Append(null))
+        {
+            output.WriteLine(source ?? "what ships");
+            using var scenario = CrashScenario.SampleOf(source);
+            scenario.Stage = PipelineStage.Ingest;
+            await new CrashEnumeration(scenario, output).RunAsync(isFailing: true);
+        }
+    }
+
+    /// <summary>All models over the sample: the stages of a run meet on the disk alone, so that each is healed by itself.</summary>
     [FaultsFact]
     public async Task Sample_DeadCutOffOrFailingAtEveryCall_HealsAtTheNext()
     {
         using var scenario = CrashScenario.Sample();
-        await new CrashEnumeration(scenario, output).RunAsync(isFailing: true);
+        scenario.Stage = PipelineStage.Ingest;
+        await scenario.RunAsync();
+        await EnumerateAsync(scenario, PipelineStage.Build, PipelineStage.Publish);
         scenario.Restate();
-        await new CrashEnumeration(scenario, output).RunAsync(isFailing: true);
+        await EnumerateAsync(scenario, PipelineStage.Ingest, PipelineStage.Build, PipelineStage.Publish);
+    }
+
+    private async Task EnumerateAsync(CrashScenario scenario, params IReadOnlyList<PipelineStage> stages)
+    {
+        foreach (var stage in stages)
+        {
+            output.WriteLine($"{stage}");
+            scenario.Stage = stage;
+            await new CrashEnumeration(scenario, output).RunAsync(isFailing: true);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Analytics.Domain;
+using Analytics.Engine;
 using Analytics.Lake;
 using Analytics.Lake.Ingest;
 using Analytics.Lake.Ledger;
@@ -19,6 +20,9 @@ internal sealed class CrashScenario : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 6, 0, 0, TimeSpan.Zero);
 
+    private static readonly Lazy<SqlProject> AllModels = new(static () => DeclarationFiles.Load(
+        SqlProject.Load(Path.Combine(Workspace.Repository, "sql")), Path.Combine(Workspace.Repository, "jobs")));
+
     private readonly Workspace workspace;
     private readonly SqlProject project;
     private readonly IReadOnlyDictionary<string, SourceSettings> sources;
@@ -31,7 +35,11 @@ internal sealed class CrashScenario : IDisposable
         this.project = project;
         this.sources = sources;
         this.restate = restate;
-        Images = new DiskImages(workspace.Root.Path, Path.Combine(workspace.Folder, "images"));
+        Images = new DiskImages(workspace.Root.Path, Path.Combine(workspace.Folder, "images"))
+        {
+            IsStagingApart = FaultsFactAttribute.IsAsked && !IsSample,
+            IsWasteAlike = IsSample,
+        };
     }
 
     /// <summary>The data root.</summary>
@@ -39,6 +47,12 @@ internal sealed class CrashScenario : IDisposable
 
     /// <summary>Files that a reader would find torn.</summary>
     public IReadOnlyList<string> TornForReaders => workspace.TornForReaders;
+
+    /// <summary>What a run does; null = everything. The stages of a run follow each other and meet on the disk alone.</summary>
+    public PipelineStage? Stage { get; set; }
+
+    /// <summary>Whether it runs all models; a run takes half a minute.</summary>
+    public bool IsSample => project == (AllModels.IsValueCreated ? AllModels.Value : null);
 
     /// <summary>Copies of the data root.</summary>
     public DiskImages Images { get; }
@@ -68,7 +82,7 @@ internal sealed class CrashScenario : IDisposable
     /// <summary>One model of each kind, two readers, two marts' worth of days: a run takes a fraction of a second.</summary>
     public static CrashScenario Small()
     {
-        var workspace = new Workspace();
+        var workspace = Workspace.InMemory();
         var root = SmallSqlRoot.WriteTo(Path.Combine(workspace.Folder, "sql"));
         SmallSqlRoot.WriteInput(workspace);
         return new CrashScenario(
@@ -79,29 +93,49 @@ internal sealed class CrashScenario : IDisposable
     public static CrashScenario Sample()
     {
         var workspace = new Workspace();
-        var declared = JsonDocument.Parse(File.ReadAllBytes(Workspace.SampleData("sources.json"))).RootElement;
-        var sources = declared.EnumerateArray().ToDictionary(
+        var sources = SampleSources();
+        var late = workspace.Write("late/first.jsonl", AgentLog.Session([1, 2, 3], "2026-10-01"));
+        sources["late"] = new SourceSettings { Kind = "claude-code", Path = Path.GetDirectoryName(late)! };
+        return new CrashScenario(
+            workspace,
+            AllModels.Value,
+            sources,
+            () => workspace.Write("late/second.jsonl", AgentLog.Session([4, 5], "2026-09-15")));
+    }
+
+    /// <summary>The same with one of its sources; null = with what ships with the SQL files. Nothing to restate.</summary>
+    public static CrashScenario SampleOf(string? source)
+    {
+        var workspace = Workspace.InMemory();
+        var sources = source is null ? [] : SampleSources().Where(pair => pair.Key == source).ToDictionary();
+        return new CrashScenario(
+            workspace,
+            AllModels.Value,
+            source is null ? sources : sources.Concat(SmallSqlRoot.WithoutShipped(workspace, "price-book")).ToDictionary(),
+            static () => { });
+    }
+
+    /// <summary>The sources of the shipped sample.</summary>
+    public static Dictionary<string, SourceSettings> SampleSources() => JsonDocument
+        .Parse(File.ReadAllBytes(Workspace.SampleData("sources.json"))).RootElement.EnumerateArray().ToDictionary(
             static source => source.GetProperty("name").GetString()!,
             static source => new SourceSettings
             {
                 Kind = source.GetProperty("kind").GetString()!,
                 Path = Workspace.SampleData(source.GetProperty("path").GetString()!),
             });
-        var late = workspace.Write("late/first.jsonl", AgentLog.Session([1, 2, 3], "2026-10-01"));
-        sources["late"] = new SourceSettings { Kind = "claude-code", Path = Path.GetDirectoryName(late)! };
-        return new CrashScenario(
-            workspace,
-            DeclarationFiles.Load(
-                SqlProject.Load(Path.Combine(Workspace.Repository, "sql")), Path.Combine(Workspace.Repository, "jobs")),
-            sources,
-            () => workspace.Write("late/second.jsonl", AgentLog.Session([4, 5], "2026-09-15")));
-    }
 
     /// <summary>Changes the input: what was read before is corrected, and something comes late.</summary>
     public void Restate() => restate();
 
-    /// <summary>Ingests, builds, checks and publishes.</summary>
-    public Task<RunReport> RunAsync(IFileOps files) => Pipeline(files).RunAsync(new Unheard(), CancellationToken.None);
+    /// <summary>Ingests, builds, checks and publishes, or does one of it.</summary>
+    public Task<RunReport> RunAsync(IFileOps files) => Stage switch
+    {
+        PipelineStage.Ingest => Pipeline(files).IngestAsync(new Unheard(), CancellationToken.None),
+        PipelineStage.Build => Pipeline(files).BuildAsync(new Unheard(), CancellationToken.None),
+        PipelineStage.Publish => Pipeline(files).PublishAsync(new Unheard(), CancellationToken.None),
+        _ => Pipeline(files).RunAsync(new Unheard(), CancellationToken.None),
+    };
 
     /// <summary>Runs once with nothing in its way.</summary>
     public Task<RunReport> RunAsync() => RunAsync(new DiskFileOps());
@@ -136,7 +170,29 @@ internal sealed class CrashScenario : IDisposable
                 .AppendJoin('\n', await ledger.QuarantineAsync(CancellationToken.None)).Append('\n');
         }
 
+        if (Stage is not null)
+        {
+            text.AppendJoin('\n', await WorkAsync()).Append('\n');
+        }
+
         return text.Append("left over ").AppendJoin(", ", Leftovers()).ToString();
+    }
+
+    // What a stage hands to the next by the work database. A whole run hands on nothing that its marts do not show.
+    private async Task<IReadOnlyList<string>> WorkAsync()
+    {
+        if (!File.Exists(workspace.Root.WorkDatabase))
+        {
+            return [];
+        }
+
+        using var session = EngineSession.Open(new EngineOptions { DatabasePath = workspace.Root.WorkDatabase, Threads = 1 });
+        var tables = await session.QueryAsync<string>(
+            "select table_name from duckdb_tables() where schema_name = 'main' and not internal order by table_name",
+            null, CancellationToken.None);
+        var contents = tables.Select(static table =>
+            $"select '{table} ' || count(*) || ' ' || coalesce(sum(hash(rows::varchar)), 0) from {SqlText.Identifier(table)} as rows");
+        return await session.QueryAsync<string>(string.Join(" union all ", contents), null, CancellationToken.None);
     }
 
     public void Dispose() => workspace.Dispose();

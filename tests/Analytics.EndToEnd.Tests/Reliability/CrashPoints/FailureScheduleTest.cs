@@ -57,7 +57,7 @@ public sealed class FailureScheduleTest(ITestOutputHelper output)
 
     private static async Task DisturbAsync(CrashScenario scenario, int number, bool isDeath)
     {
-        string? image = null;
+        DiskImage? image = null;
         var left = number;
         var files = new TracedFileOps(
             call =>

@@ -97,7 +97,6 @@ internal static class SmallSqlRoot
         Write(workspace, "calls/b.jsonl", Call("c", 1) + "broken\n", days: 0);
         Write(workspace, "calls/c.jsonl", Call("d", 2), days: 0);
         Write(workspace, "prices/prices.csv", "price\n3\n", days: 0);
-        Directory.CreateDirectory(Path.Combine(workspace.Folder, "input", "none"));
     }
 
     /// <summary>A log grows by a call of a day that was read before, a file comes late, and the price is corrected.</summary>
@@ -111,15 +110,22 @@ internal static class SmallSqlRoot
     /// <summary>The input, and nothing in place of what ships with the real SQL files.</summary>
     public static Dictionary<string, SourceSettings> Sources(Workspace workspace)
     {
+        var sources = WithoutShipped(workspace, "price-list");
+        sources["calls"] = new() { Kind = "calls", Path = Path.Combine(workspace.Folder, "input", "calls") };
+        sources["prices"] = new() { Kind = "price-list", Path = Path.Combine(workspace.Folder, "input", "prices") };
+        return sources;
+    }
+
+    /// <summary>Nothing in place of what ships with the SQL files.</summary>
+    /// <param name="workspace">Where the empty folder goes.</param>
+    /// <param name="kind">A kind that has a reader.</param>
+    public static Dictionary<string, SourceSettings> WithoutShipped(Workspace workspace, string kind)
+    {
         string[] shipped =
             ["price-book", "price-modifiers", "model-aliases", "accelerators", "llm-architectures", "deployments"];
-        var sources = shipped.ToDictionary(static kind => $"shipped-{kind}", _ => Of("price-list", "none"));
-        sources["calls"] = Of("calls", "calls");
-        sources["prices"] = Of("price-list", "prices");
-        return sources;
-
-        SourceSettings Of(string kind, string folder) =>
-            new() { Kind = kind, Path = Path.Combine(workspace.Folder, "input", folder) };
+        var none = Directory.CreateDirectory(Path.Combine(workspace.Folder, "input", "none")).FullName;
+        return shipped.ToDictionary(
+            static name => $"shipped-{name}", _ => new SourceSettings { Kind = kind, Path = none });
     }
 
     private static string Call(string id, int day) =>

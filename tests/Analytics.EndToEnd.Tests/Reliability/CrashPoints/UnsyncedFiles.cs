@@ -38,44 +38,48 @@ internal sealed class UnsyncedFiles(string root)
     public bool IsAnythingLost() => renames.Count > 0 || (Directory.Exists(root) && Directory
         .EnumerateFiles(root, "*", SearchOption.AllDirectories).Any(path => IsOurs(path) && !forced.Contains(path)));
 
-    /// <summary>Makes an image of the root what a power cut would have left.</summary>
-    public void CutIn(string image)
+    /// <summary>What a power cut would leave of an image of the root.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="read">Bytes by their hash.</param>
+    /// <param name="store">Keeps bytes and returns their hash.</param>
+    public DiskImage Cut(DiskImage image, Func<string, byte[]> read, Func<byte[], string> store)
     {
-        foreach (var path in Directory.EnumerateFiles(image, "*", SearchOption.AllDirectories).Where(IsOurs))
+        var left = new SortedDictionary<string, FileEntry?>(image.Entries, StringComparer.Ordinal);
+        foreach (var (name, file) in image.Entries)
         {
-            if (!forced.Contains(Path.Combine(root, Path.GetRelativePath(image, path))))
+            var path = Path.Combine(root, name);
+            if (file is not null && IsOurs(path) && !forced.Contains(path))
             {
-                using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
-                file.SetLength(file.Length / 2);
+                var bytes = read(file.Hash);
+                left[name] = file with { Hash = store(bytes[..(bytes.Length / 2)]) };
             }
         }
 
         foreach (var (source, target, replaced) in Enumerable.Reverse(renames))
         {
-            UndoIn(image, source, target, replaced);
+            Undo(left, Path.GetRelativePath(root, target), Path.GetRelativePath(root, source), replaced is null ? null : store(replaced));
         }
+
+        return new DiskImage(left);
     }
 
-    private void UndoIn(string image, string source, string target, byte[]? replaced)
+    private static void Undo(SortedDictionary<string, FileEntry?> left, string from, string to, string? replaced)
     {
-        var (from, to) = (InImage(image, target), InImage(image, source));
-        if (File.Exists(from))
+        foreach (var name in left.Keys.Where(name => name == from || IsIn(name, from)).ToList())
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Move(from, to, overwrite: true);
-            if (replaced is not null)
+            left[to + name[from.Length..]] = left[name];
+            left.Remove(name);
+            if (replaced is not null && left[to] is { } file)
             {
-                File.WriteAllBytes(from, replaced);
+                left[from] = file with { Hash = replaced };
             }
         }
-        else if (Directory.Exists(from) && !Directory.Exists(to))
+
+        for (var folder = Path.GetDirectoryName(to); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            Directory.Move(from, to);
+            left.TryAdd(folder, null);
         }
     }
-
-    private string InImage(string image, string path) => Path.Combine(image, Path.GetRelativePath(root, path));
 
     private static bool IsIn(string path, string folder) =>
         path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
