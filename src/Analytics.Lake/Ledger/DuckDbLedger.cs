@@ -25,7 +25,7 @@ public sealed class DuckDbLedger : SqlLedger
         EngineSession? session = OpenSession(databasePath);
         try
         {
-            if (await LedgerUpgrade.OlderVersionAsync(session, cancellation) is { } version)
+            if (await OlderVersionAsync(session, cancellation) is { } version)
             {
                 // Closed: what stood in DuckDB's log is in the file then, and nobody copies an open one.
                 session.Dispose();
@@ -45,6 +45,11 @@ public sealed class DuckDbLedger : SqlLedger
             throw;
         }
     }
+
+    private static async Task<int?> OlderVersionAsync(EngineSession session, CancellationToken cancellation) =>
+        await LedgerUpgrade.OlderVersionAsync(
+            await session.QueryAsync<string>("select table_name from duckdb_tables()", null, cancellation),
+            () => session.ScalarAsync<int>(LedgerSchema.SelectVersion, null, cancellation));
 
     private static EngineSession OpenSession(string databasePath) => EngineSession.Open(
         new EngineOptions { DatabasePath = databasePath, Threads = 1, MemoryLimitMebibytes = 1024 });

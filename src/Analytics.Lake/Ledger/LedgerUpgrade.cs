@@ -1,29 +1,35 @@
 using System.Globalization;
 using Analytics.Domain;
-using Analytics.Engine;
 
 namespace Analytics.Lake.Ledger;
 
 /// <summary>
-/// Keeps a ledger of an earlier release as it was, before this one changes it: <c>ledger.duckdb.version-1</c> beside it.
-/// Put back in its place, the earlier release goes on from there.
+/// Keeps a ledger of an earlier release as it was, before this one changes it: <c>ledger.duckdb.version-1</c> beside the file,
+/// in PostgreSQL a schema <c>…_version_1</c> beside the schema. Put back in its place, the earlier release goes on from there.
 /// </summary>
 internal static class LedgerUpgrade
 {
-    private const string SelectTables =
-        "select table_name from duckdb_tables() where table_name in ('commits', 'schema_versions')";
-
     /// <summary>Version of a ledger that an earlier release wrote; null = a new or current one.</summary>
-    public static async Task<int?> OlderVersionAsync(EngineSession session, CancellationToken cancellation)
+    /// <param name="tables">Names of its tables.</param>
+    /// <param name="readVersion">Asks for <see cref="LedgerSchema.SelectVersion"/>.</param>
+    public static async Task<int?> OlderVersionAsync(IReadOnlyList<string> tables, Func<Task<int>> readVersion)
     {
-        var tables = await session.QueryAsync<string>(SelectTables, null, cancellation);
         if (!tables.Contains("schema_versions"))
         {
             return tables.Contains("commits") ? 1 : null;
         }
 
-        var version = await session.ScalarAsync<int>(LedgerSchema.SelectVersion, null, cancellation);
+        var version = await readVersion();
         return version < LedgerSchema.Version ? version : null;
+    }
+
+    /// <summary>Copies the tables of a PostgreSQL schema with their keys; to be run in the transaction that changes them.</summary>
+    public static string KeepSql(string schema, int version, IReadOnlyList<string> tables)
+    {
+        var copy = string.Create(CultureInfo.InvariantCulture, $"{schema}_version_{version}");
+        return $"drop schema if exists {copy} cascade; create schema {copy};" + string.Concat(tables.Select(table =>
+            $"create table {copy}.{table} (like {schema}.{table} including all);"
+            + $"insert into {copy}.{table} select * from {schema}.{table};"));
     }
 
     /// <summary>Copies the file, which nobody has open.</summary>

@@ -24,7 +24,7 @@ public sealed class PostgresLedger : SqlLedger
         this.connection = connection;
     }
 
-    /// <summary>Opens the ledger, or creates it.</summary>
+    /// <summary>Opens the ledger, or creates it; one of an earlier release is copied and then brought up to this one.</summary>
     /// <param name="connectionString">Npgsql connection string; the password may come from <c>PGPASSWORD</c>.</param>
     /// <param name="schema">Schema of the tables, a plain lower-case name.</param>
     /// <param name="lakeFolder">The lake whose parts it lists, absolute; every worker may see it at a path of its own.</param>
@@ -49,6 +49,7 @@ public sealed class PostgresLedger : SqlLedger
                 async () =>
                 {
                     await ledger.ExecuteAsync($"create schema if not exists {schema}", null, cancellation);
+                    await ledger.KeepEarlierAsync(cancellation);
                     return await ledger.CreateAsync($"schema {schema} of the ledger", cancellation);
                 },
                 cancellation);
@@ -89,6 +90,19 @@ public sealed class PostgresLedger : SqlLedger
     /// <inheritdoc/>
     protected override Task<T> ReadAtOnceAsync<T>(Func<Task<T>> work, CancellationToken cancellation) =>
         InTransactionAsync(IsolationLevel.RepeatableRead, work, cancellation);
+
+    // In the transaction of the change: there are both, or none.
+    private async Task KeepEarlierAsync(CancellationToken cancellation)
+    {
+        var tables = await QueryAsync<string>(
+            "select tablename from pg_tables where schemaname = $schema order by tablename", new { schema }, cancellation);
+        var version = await LedgerUpgrade.OlderVersionAsync(
+            tables, async () => (await QueryAsync<int>(LedgerSchema.SelectVersion, null, cancellation))[0]);
+        if (version is { } older)
+        {
+            await ExecuteAsync(LedgerUpgrade.KeepSql(schema, older, tables), null, cancellation);
+        }
+    }
 
     // One writer at a time, because numbers of commits have no gaps and their order is the order of the lake.
     /// <inheritdoc/>

@@ -231,7 +231,7 @@ public abstract class SqlLedger(string lakeFolder) : ILedger
         {
             throw new InvalidDataException(
                 $"{place}: found schema version {version}, expected at most {LedgerSchema.Version}. A later release has "
-                + "written it: use that one, or put back the copy that it made beside the file before.");
+                + "written it: use that one, or put back the copy that it made before (README.md, 'A newer program, and back').");
         }
 
         await ExecuteAsync(LedgerSchema.InsertVersion, new { version = LedgerSchema.Version }, cancellation);

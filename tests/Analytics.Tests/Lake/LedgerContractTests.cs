@@ -285,7 +285,50 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContractT
         Assert.Equal(2, await heir.CommitAsync(CommitOf("b"), CancellationToken.None));
     }
 
+    [Fact]
+    [Survives(29)]
+    public async Task Open_OfALaterRelease_IsRefusedAndLeftAlone()
+    {
+        (await OpenAsync()).Dispose();
+        await PsqlAsync("drop table analytics_state.publications; insert into analytics_state.schema_versions values (99)");
+
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(OpenAsync);
+
+        Assert.Contains("found schema version 99", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("", await PsqlAsync(
+            "select tablename from pg_tables where tablename = 'publications' union all "
+            + "select nspname from pg_namespace where nspname like 'analytics_state_%'"));
+    }
+
+    [Fact]
+    [Survives(29)]
+    public async Task Open_OfAnEarlierRelease_KeepsItBesideAndGoesBack()
+    {
+        using (var earlier = await OpenAsync())
+        {
+            await earlier.CommitAsync(CommitOf("a"), CancellationToken.None);
+        }
+
+        // What the first release had: no version, no publications.
+        await PsqlAsync("drop table analytics_state.schema_versions, analytics_state.publications");
+        using (var ledger = await OpenAsync())
+        {
+            Assert.Equal(2, await ledger.CommitAsync(CommitOf("b"), CancellationToken.None));
+        }
+
+        (await OpenAsync()).Dispose();
+        Assert.Equal("1", await PsqlAsync("select count(*) from analytics_state_version_1.commits"));
+
+        await PsqlAsync(
+            "drop schema analytics_state cascade; alter schema analytics_state_version_1 rename to analytics_state");
+        using var back = await OpenAsync();
+        Assert.Equal(2, await back.CommitAsync(CommitOf("c"), CancellationToken.None));
+        Assert.Equal(["a", "c"], (await back.SnapshotAsync(CancellationToken.None)).Files.Select(static file => file.FileId));
+    }
+
     protected override ILedger Open() => OpenAsync().GetAwaiter().GetResult();
+
+    private async Task<string> PsqlAsync(string statement) => (await PostgresServer.PsqlAsync(database, statement)).Trim();
 
     private async Task<ILedger> OpenAsync() =>
         await PostgresLedger.OpenAsync(database, "analytics_state", LakeFolder, CancellationToken.None);
