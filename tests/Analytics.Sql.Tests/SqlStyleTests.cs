@@ -57,6 +57,16 @@ public sealed partial class SqlStyleTests
         Assert.Empty(shouting.Select(token => $"{path}:{token.Line}: write '{token.Text}' in lower case"));
     }
 
+    /// <summary>
+    /// DuckDB 1.5.6 writes past its memory when 'coalesce' over JSON fails within 'try': an aborted process, or worse, none.
+    /// </summary>
+    [Fact]
+    public void Try_OfCoalesce_StandsNowhere() => Assert.All(
+        Repository.Files("sql", "*.sql"),
+        static path => Assert.False(
+            TriedCoalesce().IsMatch(File.ReadAllText(path)),
+            $"{Repository.Relative(path)}: write 'try_cast(… as json)' instead of 'try(coalesce(…))'"));
+
     [Theory]
     [MemberData(nameof(Queries))]
     public void Query_OfEveryFile_UsesNoBannedConstruct(string path)
@@ -135,4 +145,7 @@ public sealed partial class SqlStyleTests
 
     [GeneratedRegex("^[a-z]$")]
     private static partial Regex OneLetter();
+
+    [GeneratedRegex(@"\btry\s*\(\s*coalesce\s*\(", RegexOptions.IgnoreCase)]
+    private static partial Regex TriedCoalesce();
 }

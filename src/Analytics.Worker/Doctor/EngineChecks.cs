@@ -36,7 +36,7 @@ internal sealed class EngineChecks(GenerationStore store, IFileOps files)
         return checks;
     }
 
-    private static async Task<DoctorCheck> LibraryAsync(CancellationToken cancellation)
+    private async Task<DoctorCheck> LibraryAsync(CancellationToken cancellation)
     {
         using var process = Process.GetCurrentProcess();
         var path = process.Modules.Cast<ProcessModule>()
@@ -48,7 +48,7 @@ internal sealed class EngineChecks(GenerationStore store, IFileOps files)
             return DoctorCheck.Ok("duckdb library", "its file is not listed by this system");
         }
 
-        await using var stream = File.OpenRead(path);
+        await using var stream = files.OpenRead(path);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
         return DoctorCheck.Ok("duckdb library", $"{path}, SHA-256 {hash}");
     }

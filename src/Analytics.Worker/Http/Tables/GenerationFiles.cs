@@ -1,3 +1,4 @@
+using Analytics.Domain;
 using Analytics.Outputs;
 using Analytics.Worker.Service;
 using Microsoft.Extensions.Caching.Memory;
@@ -7,7 +8,7 @@ namespace Analytics.Worker.Http.Tables;
 
 /// <summary>
 /// Sends files of generations. Those of a few megabytes stay in memory after the first caller: a page asks for the same ones
-/// again and again, and the server reads a file from disk in pieces of 16 KiB, each a turn of the thread pool.
+/// again and again, and the server sends a file from disk in pieces, each a turn of the thread pool.
 /// </summary>
 internal sealed class GenerationFiles : IDisposable
 {
@@ -17,13 +18,15 @@ internal sealed class GenerationFiles : IDisposable
     private const long SharesOfMemory = 8;
 
     private readonly PublishedPool pool;
+    private readonly IFileOps files;
     private readonly MemoryCache kept;
     private readonly long keptFileBytesMax;
 
     /// <summary>Keeps nothing yet.</summary>
-    public GenerationFiles(PublishedPool pool, ServiceOptions service)
+    public GenerationFiles(PublishedPool pool, IFileOps files, ServiceOptions service)
     {
         this.pool = pool;
+        this.files = files;
         var memory = service.Http.FileMemoryMebibytes * BytesPerMebibyte;
         keptFileBytesMax = memory / SharesOfMemory;
         kept = new MemoryCache(new MemoryCacheOptions { SizeLimit = memory });
@@ -41,7 +44,7 @@ internal sealed class GenerationFiles : IDisposable
         var path = Path.Combine(pool.Store.FolderOf(manifest.Generation), file.Name);
         var tag = new EntityTagHeaderValue($"\"{file.Sha256}\"");
         return file.Bytes > keptFileBytesMax
-            ? Results.File(path, mediaType, file.Name, manifest.CreatedAt, tag, enableRangeProcessing: true)
+            ? Results.Stream(files.OpenRead(path), mediaType, file.Name, manifest.CreatedAt, tag, enableRangeProcessing: true)
             : Results.File(
                 await ReadAsync(file, path, cancellation), mediaType, file.Name, enableRangeProcessing: true, manifest.CreatedAt, tag);
     }
@@ -57,7 +60,9 @@ internal sealed class GenerationFiles : IDisposable
             return bytes!;
         }
 
-        bytes = await File.ReadAllBytesAsync(path, cancellation);
+        await using var stream = files.OpenRead(path);
+        bytes = new byte[stream.Length];
+        await stream.ReadExactlyAsync(bytes, cancellation);
         using var entry = kept.CreateEntry(file.Sha256);
         entry.Size = bytes.Length;
         entry.Value = bytes;
