@@ -14,7 +14,9 @@ internal static class FileHash
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
     }
 
+    /// <summary>Of bytes.</summary>
+    public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
     /// <summary>Of lines of text.</summary>
-    public static string OfLines(IEnumerable<string> lines) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+    public static string OfLines(IEnumerable<string> lines) => Of(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
 }

@@ -49,7 +49,7 @@ public sealed record GenerationManifest(
         catch (JsonException fault)
         {
             throw new InvalidDataException(
-                $"{path}: no readable manifest ({fault.Message}). Run 'publish' to write a new generation.", fault);
+                $"{path}: no readable manifest ({fault.Message}). Run 'verify --repair', which publishes anew.", fault);
         }
 
         return manifest is { ManifestVersion: 1 }

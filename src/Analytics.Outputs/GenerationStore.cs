@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Analytics.Domain;
 using Analytics.ObjectStorage;
 
@@ -67,6 +68,98 @@ public sealed class GenerationStore(string root, IFileOps files)
         Path.GetFileName(PointerPath),
         cancellation);
 
+    /// <summary>
+    /// Every file of the kept generations, the pointer and the copy beside it, each with the hash that it was published
+    /// under. A manifest that cannot be read has none, and what it listed is not known.
+    /// </summary>
+    /// <exception cref="InvalidDataException">Another release has written a manifest.</exception>
+    public IEnumerable<PublishedFile> Files()
+    {
+        foreach (var path in ManifestPaths())
+        {
+            if (TryRead(path) is not { } manifest)
+            {
+                yield return new PublishedFile(path, PublishedFile.Unknown);
+                continue;
+            }
+
+            foreach (var file in manifest.Files)
+            {
+                yield return new PublishedFile(Path.Combine(Path.GetDirectoryName(path)!, file.Name), file.Sha256);
+            }
+        }
+
+        if (!files.FileExists(PointerPath))
+        {
+            yield break;
+        }
+
+        var pointed = TryRead(PointerPath) is { } current ? Path.Combine(FolderOf(current.Generation), ManifestName) : null;
+        if (pointed is null || !files.FileExists(pointed) || TryRead(pointed) is not { } own)
+        {
+            yield return new PublishedFile(PointerPath, PublishedFile.Unknown);
+            yield break;
+        }
+
+        yield return new PublishedFile(PointerPath, FileHash.Of(BytesOf(pointed)));
+        yield return new PublishedFile(ConveniencePath, own.Files.First(static file => file.Name == DatabaseName).Sha256);
+    }
+
+    /// <summary>
+    /// Gives the current generation its manifest back from the pointer, which is a copy of it; takes a pointer that cannot
+    /// be read away, and other generations whose manifest cannot. Publish afterwards.
+    /// </summary>
+    /// <exception cref="InvalidDataException">Another release has written a manifest.</exception>
+    public void Mend()
+    {
+        var current = files.FileExists(PointerPath) ? TryRead(PointerPath) : null;
+        if (current is null)
+        {
+            files.DeleteFile(PointerPath);
+        }
+
+        foreach (var path in ManifestPaths().Where(path => TryRead(path) is null).ToList())
+        {
+            if (current is not null && Path.GetDirectoryName(path) == FolderOf(current.Generation))
+            {
+                Replace(PointerPath, path);
+            }
+            else
+            {
+                Remove(Path.GetDirectoryName(path)!);
+            }
+        }
+    }
+
+    /// <summary>Removes the generations that the given files are of, but never the current one.</summary>
+    /// <returns>The files that are gone.</returns>
+    public IReadOnlyList<string> Discard(IEnumerable<string> paths)
+    {
+        var current = Current() is { } manifest ? FolderOf(manifest.Generation) : null;
+        var gone = paths.Where(path => Path.GetDirectoryName(path) is var folder && folder != root && folder != current).ToList();
+        foreach (var folder in gone.Select(static path => Path.GetDirectoryName(path)!).Distinct().Where(files.DirectoryExists))
+        {
+            Remove(folder);
+        }
+
+        return gone;
+    }
+
+    /// <summary>Whether a generation, and what points at the current one, is what was published.</summary>
+    internal async Task<bool> IsSoundAsync(GenerationManifest manifest, CancellationToken cancellation)
+    {
+        var folder = FolderOf(manifest.Generation);
+        foreach (var file in Files().Where(file => file.Path == PointerPath || Path.GetDirectoryName(file.Path) == folder))
+        {
+            if (!files.FileExists(file.Path) || await FileHash.OfAsync(files, file.Path, cancellation) != file.Sha256)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether the convenience copy is the current generation's file, byte for byte.</summary>
     internal async Task<bool> IsConvenienceCopyOfAsync(GenerationManifest manifest, CancellationToken cancellation)
     {
@@ -114,10 +207,7 @@ public sealed class GenerationStore(string root, IFileOps files)
         var current = Current()?.Generation;
         foreach (var manifest in List().SkipLast(keep).Where(manifest => manifest.Generation != current))
         {
-            // Renamed first: a folder half deleted must never bear a complete generation's name.
-            var removed = Path.Combine(root, $"{StagingPrefix}removed-{manifest.Generation}");
-            files.DeleteDirectory(removed);
-            files.MoveDirectory(FolderOf(manifest.Generation), removed);
+            SetAside(FolderOf(manifest.Generation));
         }
 
         foreach (var leftover in StagingLeftovers())
@@ -136,6 +226,17 @@ public sealed class GenerationStore(string root, IFileOps files)
                 .Distinct(StringComparer.Ordinal)
                 .Select(name => Path.Combine(root, name))]
             : [];
+
+    private void Remove(string folder) => files.DeleteDirectory(SetAside(folder));
+
+    // Renamed first: a folder half deleted must never bear a complete generation's name.
+    private string SetAside(string folder)
+    {
+        var removed = Path.Combine(root, $"{StagingPrefix}removed-{Path.GetFileName(folder)[FolderPrefix.Length..]}");
+        files.DeleteDirectory(removed);
+        files.MoveDirectory(folder, removed);
+        return removed;
+    }
 
     private IEnumerable<string> ManifestPaths() =>
         files.DirectoryExists(root)
@@ -158,11 +259,35 @@ public sealed class GenerationStore(string root, IFileOps files)
         files.FlushDirectory(root);
     }
 
-    private GenerationManifest Read(string path)
+    private GenerationManifest Read(string path) => GenerationManifest.Parse(path, BytesOf(path));
+
+    // Null where rot has left no JSON; what another release has written is not ours to take away.
+    private GenerationManifest? TryRead(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (InvalidDataException fault) when (fault.InnerException is JsonException)
+        {
+            return null;
+        }
+    }
+
+    private byte[] BytesOf(string path)
     {
         using var stream = files.OpenRead(path);
         using var content = new MemoryStream();
         stream.CopyTo(content);
-        return GenerationManifest.Parse(path, content.ToArray());
+        return content.ToArray();
     }
+}
+
+/// <summary>A file of <c>published/</c>.</summary>
+/// <param name="Path">Absolute path.</param>
+/// <param name="Sha256">SHA-256 that it was published under, lower-case hex, or <see cref="Unknown"/>.</param>
+public sealed record PublishedFile(string Path, string Sha256)
+{
+    /// <summary>Stands where no hash is known: such a file is damaged in any case.</summary>
+    public const string Unknown = "(unknown, because its manifest cannot be read)";
 }

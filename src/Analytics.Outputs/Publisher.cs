@@ -7,7 +7,7 @@ namespace Analytics.Outputs;
 /// <summary>
 /// Writes the marts as an immutable generation: staged out of sight, made durable, renamed, then pointed at.
 /// A reader sees the old generation or the new one, whole. Content equal to a kept generation makes no new one: that
-/// generation becomes (or stays) the current one.
+/// generation becomes (or stays) the current one, unless a file of it has rotted.
 /// </summary>
 /// <param name="store">The folder <c>published/</c>.</param>
 /// <param name="options">Storage version and retention.</param>
@@ -28,9 +28,11 @@ public sealed class Publisher(GenerationStore store, PublishOptions options, IFi
         var staging = store.CreateStaging(generation);
         var manifest = await StageAsync(request, generation, staging, progress, cancellation);
 
+        // One that has rotted is not pointed at again.
         var same = store.List().LastOrDefault(kept => kept.ContentHash == manifest.ContentHash);
-        if (same is null)
+        if (same is null || !await store.IsSoundAsync(same, cancellation))
         {
+            same = null;
             store.Complete(staging, manifest);
         }
         else

@@ -143,7 +143,8 @@ public sealed class AnalyticsPipeline(
 
     /// <summary>
     /// The same, and makes again what can be: parts of the lake from the bytes they were made from, files of the models by
-    /// removing them, so that the next build writes them.
+    /// removing them, so that the next build writes them, the generation in force by publishing it anew. Damaged generations
+    /// of before are removed.
     /// </summary>
     /// <exception cref="DataRootLockedException">Another worker is running here.</exception>
     public async Task<RepairReport> RepairAsync(IProgress<PipelineEvent> progress, CancellationToken cancellation)
@@ -151,11 +152,15 @@ public sealed class AnalyticsPipeline(
         var found = await VerifyAsync(progress, cancellation);
         using var held = Prepare();
         using var ledger = await OpenLedgerAsync(cancellation);
-        var repair = await parts.Integrity(ledger).RepairAsync(
-            await ledger.SnapshotAsync(cancellation), found.Faults, cancellation);
-        var removed = new DerivedFiles(root, parts.Published, files).Remove(repair.Left);
-        return new RepairReport(
-            [.. repair.Rebuilt, .. removed.Select(static fault => fault.Path)], [.. repair.Left.Except(removed)]);
+        var snapshot = await ledger.SnapshotAsync(cancellation);
+        var repair = await parts.Integrity(ledger).RepairAsync(snapshot, found.Faults, cancellation);
+        var derived = new DerivedFiles(root, parts.Published, files);
+        var removed = derived.Remove(repair.Left);
+        var left = repair.Left.Except(removed).ToList();
+        var report = new RepairReport([.. repair.Rebuilt, .. removed.Select(static fault => fault.Path)], left);
+        return derived.OfGenerations(left) is { Count: > 0 } published
+            ? await RepublishAsync(ledger, report, published, progress, cancellation)
+            : report;
     }
 
     /// <summary>Alerts, the latest opening first.</summary>
@@ -312,6 +317,34 @@ public sealed class AnalyticsPipeline(
         {
             PostgresTables = await CopyToPostgresAsync(report.Manifest, cancellation),
             BucketFiles = await CopyToBucketAsync(cancellation),
+        };
+    }
+
+    // Only a whole lake is published, and the build looks at it.
+    private async Task<RepairReport> RepublishAsync(
+        ILedger ledger,
+        RepairReport report,
+        IReadOnlyList<VerifyFault> damaged,
+        IProgress<PipelineEvent> progress,
+        CancellationToken cancellation)
+    {
+        var snapshot = await ledger.SnapshotAsync(cancellation);
+        var build = await BuildAsync(ledger, snapshot, progress, cancellation);
+        if (!build.IsPublishable)
+        {
+            return report;
+        }
+
+        parts.Published.Mend();
+        var before = parts.Published.Current() is { } manifest ? parts.Published.FolderOf(manifest.Generation) : null;
+        await PublishAsync(ledger, snapshot, build, progress, cancellation);
+        var gone = parts.Published.Discard(damaged.Select(static fault => fault.Path))
+            .Where(path => Path.GetDirectoryName(path) != before).ToList();
+        return report with
+        {
+            Left = [.. report.Left.Except(damaged)],
+            Rebuilt = [.. report.Rebuilt, .. damaged.Select(static fault => fault.Path).Except(gone)],
+            Removed = gone,
         };
     }
 

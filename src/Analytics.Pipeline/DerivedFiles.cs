@@ -37,6 +37,10 @@ internal sealed class DerivedFiles(DataRoot root, GenerationStore published, IFi
         return ours;
     }
 
+    /// <summary>Those of the generations and of what points at them.</summary>
+    public IReadOnlyList<VerifyFault> OfGenerations(IEnumerable<VerifyFault> faults) => [.. faults.Where(fault =>
+        fault.Path.StartsWith(root.Published + Path.DirectorySeparatorChar, StringComparison.Ordinal))];
+
     private string PricedFolder => Path.Combine(root.Lake, "priced");
 
     private IEnumerable<(string Path, string Hash)> PricedFiles()
@@ -47,9 +51,7 @@ internal sealed class DerivedFiles(DataRoot root, GenerationStore published, IFi
     }
 
     private IEnumerable<(string Path, string Hash)> PublishedFiles() =>
-        from manifest in published.List()
-        from file in manifest.Files
-        select (Path.Combine(published.FolderOf(manifest.Generation), file.Name), file.Sha256);
+        published.Files().Select(static file => (file.Path, file.Sha256));
 
     private async Task<string> HashAsync(string path, CancellationToken cancellation)
     {

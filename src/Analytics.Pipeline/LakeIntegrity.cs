@@ -54,6 +54,10 @@ internal sealed class LakeIntegrity(LakeVerify verify, PartRebuild rebuild, Inte
 }
 
 /// <summary>What became of files that were not what was committed.</summary>
-/// <param name="Rebuilt">Paths of parts that were made again, byte for byte.</param>
+/// <param name="Rebuilt">Paths of files that were made again: parts byte for byte, those of the generation in force in a new one.</param>
 /// <param name="Left">The others.</param>
-public sealed record RepairReport(IReadOnlyList<string> Rebuilt, IReadOnlyList<VerifyFault> Left);
+public sealed record RepairReport(IReadOnlyList<string> Rebuilt, IReadOnlyList<VerifyFault> Left)
+{
+    /// <summary>Damaged files of generations not in force, which went with their generation: nothing can make them again.</summary>
+    public IReadOnlyList<string> Removed { get; init; } = [];
+}

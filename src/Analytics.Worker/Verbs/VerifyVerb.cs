@@ -12,7 +12,8 @@ internal static class VerifyVerb
     {
         var repair = new Option<bool>("--repair")
         {
-            Description = "Makes parts of the lake that differ again from the bytes they were made from, where these still are.",
+            Description = "Makes again what differs: parts of the lake from the bytes they were made from, where these still are; "
+                + "the generation in force by publishing it anew.",
         };
         var command = new Command("verify", "Compares every file of the lake and of the generations with its recorded hash.")
         {
@@ -60,12 +61,17 @@ internal static class VerifyVerb
             context.Output.Line($"made again: {path}");
         }
 
+        foreach (var path in report.Removed)
+        {
+            context.Output.Line($"removed with its generation, which was not in force: {path}");
+        }
+
         foreach (var fault in report.Left)
         {
             context.Output.Line($"{fault}");
         }
 
-        context.Output.Line($"{report.Rebuilt.Count} files made again, {report.Left.Count} differ still");
+        context.Output.Line($"{report.Rebuilt.Count} files made again, {report.Removed.Count} removed, {report.Left.Count} differ still");
         return code;
     }
 }

@@ -81,6 +81,49 @@ public sealed class RotTest
         Assert.Empty((await scenario.VerifyAsync()).Faults);
     }
 
+    [Fact]
+    [Survives(27)]
+    public async Task Repair_FlippedByteInWhatReadersSee_PublishesAnew()
+    {
+        using var scenario = await RestatedAsync();
+        var marts = scenario.MartHashes;
+        var sound = scenario.Images.KeepAlways();
+        var published = Path.Combine(scenario.Root, "published");
+        var current = Path.Combine(published, "gen-2");
+        var mart = Directory.GetFiles(current, "*.arrow").Order(StringComparer.Ordinal).First();
+        string[] seen =
+        [
+            mart, Path.ChangeExtension(mart, ".parquet"), Path.Combine(current, "analytics.duckdb"),
+            Path.Combine(current, "manifest.json"), Path.Combine(published, "CURRENT.json"),
+            Path.Combine(published, "analytics.duckdb"),
+        ];
+        foreach (var path in seen)
+        {
+            Flip(path, 0);
+            Assert.Contains((await scenario.VerifyAsync()).Faults, fault => fault.Path == path);
+
+            var report = await scenario.RepairAsync();
+
+            Assert.Empty(report.Left);
+            Assert.Contains(path, report.Rebuilt);
+            Assert.Empty(report.Removed);
+            Assert.Empty((await scenario.VerifyAsync()).Faults);
+            Assert.Equal(marts, scenario.MartHashes);
+            Assert.Empty(scenario.TornForReaders);
+            scenario.Images.Restore(sound);
+        }
+
+        // What nobody reads any more goes, and what they read stays. A run looks after what is in force by itself.
+        Flip(mart.Replace("gen-2", "gen-1", StringComparison.Ordinal), 0);
+        Flip(mart, 0);
+        Assert.True((await scenario.RunAsync()).Publish!.IsNew);
+        var rest = await scenario.RepairAsync();
+        Assert.Equal(2, rest.Removed.Count);
+        Assert.Equal(marts, scenario.MartHashes);
+        Assert.Equal(3, (await scenario.RunAsync()).Publish!.Manifest.Generation);
+        Assert.Empty((await scenario.VerifyAsync()).Faults);
+    }
+
     private static async Task<CrashScenario> RestatedAsync()
     {
         var scenario = CrashScenario.Small();
