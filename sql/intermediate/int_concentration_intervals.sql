@@ -7,6 +7,7 @@
 --      months of as many members, not about endlessly many members, whose top shares are larger. IntervalCoverage
 --      measures how often it holds that median; members count as independent, so the interval of single requests is too
 --      narrow where a few customers make most of them
+-- kept: table by month_date
 with int_concentration_samples as (
     select * from int_concentration_samples
 ),

@@ -4,7 +4,7 @@
 -- source: int_concentration_points
 -- why: what is published and what the intervals are drawn around must be the same numbers. Rounded to 12 digits: sums
 --      of floats differ in the last digits with the number of threads
--- kept: build
+-- kept: table by month_date
 with int_concentration_points as (
     select * from int_concentration_points
 ),

@@ -5,7 +5,7 @@
 -- why: how fat the tail is decides whether a mean or a share means anything. One cut is arbitrary, so Hill is taken at
 --      0.1 to 10 % of the members and the cut whose tail lies nearest to a power law (least Kolmogorov-Smirnov
 --      distance) wins; fewer than 20 members are no tail
--- kept: build
+-- kept: table by month_date
 with int_concentration_points as (
     select * from int_concentration_points
 ),

@@ -7,7 +7,7 @@
 -- why: every statistic of a tail is a sum over members in order of size; the order and the running sums are made once.
 --      Below the 1,000 largest the members of a 2 % bucket count as equal. Measures named customer_ have the customers
 --      of all models for members, with what they have in the month
--- kept: build
+-- kept: table by month_date
 with int_request_tails_by_day as (
     select * from int_request_tails_by_day
 ),

@@ -4,6 +4,7 @@
 -- source: int_tail_summaries, int_tail_fits, int_tail_families, int_tail_bootstraps, int_tail_intervals
 -- why: puts side by side what describes one tail, and beside it the tail of the tokens: of the very same requests where
 --      all models stand together, else of those of the model
+-- kept: table by month_date
 with int_tail_summaries as (
     select * from int_tail_summaries
 ),

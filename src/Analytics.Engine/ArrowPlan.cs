@@ -124,7 +124,7 @@ internal sealed partial class ArrowPlan : IDisposable
     private static string Identifiers(IEnumerable<string> names) => string.Join(", ", names.Select(SqlText.Identifier));
 
     [GeneratedRegex(
-        """^(select\s+\*\s+)?from\s+(\w+\.)*(?<name>\w+)$""",
+        """^(select\s+\*\s+)?from\s+(\w+\.)*("(?<name>\w+)"|(?<name>\w+))$""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BareTable();
 }

@@ -32,22 +32,17 @@ internal sealed class DatabaseWriter(EngineSession session)
         session.Execute($"detach {Target}");
     }
 
-    /// <summary>Copies one mart with its comments.</summary>
+    /// <summary>Copies one mart with its comments, sorted once for all that is published of it.</summary>
     public async Task WriteTableAsync(PublishedTable table, CancellationToken cancellation)
     {
-        var name = $"{Target}.main.{SqlText.Identifier(table.Name)}";
-        await session.ExecuteAsync($"create table {name} as {OrderedRows(table)}", cancellation);
+        var order = table.OrderBy.Count == 0 ? "all" : string.Join(", ", table.OrderBy);
+        await session.ExecuteAsync(
+            $"create table {NameOf(table)} as select * from {SqlText.Identifier(table.Name)} order by {order}", cancellation);
         await CommentAsync("table", table.Name, table.Text, cancellation);
     }
 
-    /// <summary>The rows of a mart in the order in which they are published.</summary>
-    public static string OrderedRows(PublishedTable table)
-    {
-        var order = table.OrderBy.Count == 0
-            ? "all"
-            : string.Join(", ", table.OrderBy);
-        return $"select * from {SqlText.Identifier(table.Name)} order by {order}";
-    }
+    /// <summary>The rows of a mart that has been copied, in the order in which they are published.</summary>
+    public static string PublishedRows(PublishedTable table) => $"select * from {NameOf(table)}";
 
     /// <summary>Creates a view over a fixed list of Parquet files, or a typed empty one.</summary>
     public async Task WriteViewAsync(PublishedView view, CancellationToken cancellation)
@@ -89,6 +84,8 @@ internal sealed class DatabaseWriter(EngineSession session)
         "rows_duplicate": "BIGINT", "is_superseded": "BOOLEAN", "is_source_missing": "BOOLEAN", "commit_no": "BIGINT",
         "ingested_at": "TIMESTAMPTZ", "unknown_fields": "VARCHAR"}
         """;
+
+    private static string NameOf(PublishedTable table) => $"{Target}.main.{SqlText.Identifier(table.Name)}";
 
     private static string RowsOf(PublishedView view)
     {

@@ -13,12 +13,11 @@ namespace Analytics.Outputs;
 internal sealed class MartFileWriter(
     EngineSession session, IFileOps files, string staging, int generation, DateTimeOffset createdAt)
 {
-    /// <summary>Writes both files and tells what they hold.</summary>
-    /// <exception cref="InvalidDataException">The mart was not built.</exception>
-    public async Task<ManifestTable> WriteAsync(PublishedTable mart, CancellationToken cancellation)
+    /// <summary>Writes both files from the table of the DuckDB file, and tells what they hold.</summary>
+    public async Task<ManifestTable> WriteAsync(
+        PublishedTable mart, IReadOnlyList<ManifestColumn> columns, CancellationToken cancellation)
     {
-        var columns = await ReadColumnsAsync(mart, cancellation);
-        var rows = DatabaseWriter.OrderedRows(mart);
+        var rows = DatabaseWriter.PublishedRows(mart);
         var parquet = Path.Combine(staging, mart.Name + ".parquet");
         await session.ExecuteAsync(
             $"copy ({rows}) to {SqlText.Literal(parquet)} (format parquet, compression zstd)", cancellation);
@@ -34,7 +33,9 @@ internal sealed class MartFileWriter(
         return new ManifestTable(mart.Name, written, columns);
     }
 
-    private async Task<IReadOnlyList<ManifestColumn>> ReadColumnsAsync(
+    /// <summary>Columns of a mart as the build left it.</summary>
+    /// <exception cref="InvalidDataException">The mart was not built.</exception>
+    public async Task<IReadOnlyList<ManifestColumn>> ReadColumnsAsync(
         PublishedTable mart, CancellationToken cancellation)
     {
         var columns = await session.QueryAsync<ManifestColumn>(

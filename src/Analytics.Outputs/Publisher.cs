@@ -72,8 +72,9 @@ public sealed class Publisher(GenerationStore store, PublishOptions options, IFi
         foreach (var mart in request.Marts)
         {
             progress.Report(new PublishProgress(mart.Name, tables.Count, total));
-            tables.Add(await martFiles.WriteAsync(mart, cancellation));
+            var columns = await martFiles.ReadColumnsAsync(mart, cancellation);
             await database.WriteTableAsync(mart, cancellation);
+            tables.Add(await martFiles.WriteAsync(mart, columns, cancellation));
         }
 
         progress.Report(new PublishProgress(GenerationStore.DatabaseName, tables.Count, total));

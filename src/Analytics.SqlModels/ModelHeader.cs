@@ -33,6 +33,8 @@ internal static partial class ModelHeader
         {
             (SqlLayer.Intermediate, "parquet by event_date", null) => Keeping.ParquetByDay,
             (SqlLayer.Intermediate, "table by event_date", null) => Keeping.TableByDay,
+            (SqlLayer.Intermediate, "table by month_date", null) => Keeping.TableByMonth,
+            (SqlLayer.Intermediate, "build by month_date", null) => Keeping.BuildByMonth,
             (SqlLayer.Intermediate or SqlLayer.Staging, "build", null) => Keeping.Build,
             (SqlLayer.Intermediate or SqlLayer.Staging or SqlLayer.Reader, null, null) => Keeping.View,
             (SqlLayer.Mart or SqlLayer.Check, null, null) => Keeping.Whole,
@@ -44,8 +46,9 @@ internal static partial class ModelHeader
             var name = kept is null ? "runs" : "kept";
             faults.Add(
                 $"{file.Path}:{LineOf(file, name)}: found '-- {name}: {kept ?? runs}', expected for an intermediate "
-                + "model '-- kept: build', '-- kept: table by event_date' or '-- kept: parquet by event_date', for a "
-                + "staging model '-- kept: build', for a check '-- runs: by event_date', else no such line.");
+                + "model '-- kept: build', '-- kept: table by event_date', '-- kept: parquet by event_date', "
+                + "'-- kept: table by month_date' or '-- kept: build by month_date', for a staging model '-- kept: build', "
+                + "for a check '-- runs: by event_date', else no such line.");
         }
 
         return keeping ?? Keeping.View;

@@ -11,6 +11,11 @@ internal static class ModelRules
         foreach (var model in models)
         {
             CheckLayers(model, byName, faults);
+            if (model.IsByMonth)
+            {
+                CheckMonth(model, byName, faults);
+            }
+
             if (model.IsByDay)
             {
                 CheckDay(model, byName, faults);
@@ -57,8 +62,7 @@ internal static class ModelRules
                     + "which changes with every commit. Read it in a mart.");
             }
 
-            if (entry.Model.Inputs.Contains(RawTables.Settings)
-                && SqlTokens.Read(entry.Model.File.Text).Exists(static token => token.IsWord("as_of_date")))
+            if (ReadsAsOfDate(entry.Model))
             {
                 faults.Add(
                     $"{model.File.Path}:1: {model.Name} is built by day and reads as_of_date ({entry.Path}), "
@@ -67,8 +71,49 @@ internal static class ModelRules
 
             foreach (var input in entry.Model.Inputs.Where(name => byName.ContainsKey(name) && seen.Add(name)))
             {
+                if (byName[input].HasMonths)
+                {
+                    faults.Add(
+                        $"{model.File.Path}:1: {model.Name} is built by day and reads {input} ({entry.Path} → {input}), "
+                        + "whose rows are of a month. Read it in a mart.");
+                }
+
                 open.Enqueue((byName[input], $"{entry.Path} → {input}"));
             }
         }
     }
+
+    // A month is kept as long as what it is made of stands by day or month; of anything else nobody would see a change.
+    private static void CheckMonth(SqlModel model, Dictionary<string, SqlModel> byName, List<string> faults)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { model.Name };
+        var open = new Queue<(SqlModel Model, string Path)>([(model, model.Name)]);
+        while (open.TryDequeue(out var entry))
+        {
+            foreach (var input in entry.Model.Inputs.Where(static input => input.StartsWith("raw_", StringComparison.Ordinal)))
+            {
+                faults.Add(
+                    $"{model.File.Path}:1: {model.Name} is kept by month and reads {input} ({entry.Path} → {input}), which "
+                    + "does not tell what changed in a month. Put '-- kept: build by month_date' on a model between.");
+            }
+
+            if (ReadsAsOfDate(entry.Model))
+            {
+                faults.Add(
+                    $"{model.File.Path}:1: {model.Name} is kept by month and reads as_of_date ({entry.Path}), "
+                    + "which changes every day. Read it in a mart.");
+            }
+
+            foreach (var input in entry.Model.Inputs.Where(name => byName.ContainsKey(name) && seen.Add(name)))
+            {
+                if (byName[input] is { IsByDay: false, HasMonths: false } between)
+                {
+                    open.Enqueue((between, $"{entry.Path} → {input}"));
+                }
+            }
+        }
+    }
+
+    private static bool ReadsAsOfDate(SqlModel model) => model.Inputs.Contains(RawTables.Settings)
+        && SqlTokens.Read(model.File.Text).Exists(static token => token.IsWord("as_of_date"));
 }

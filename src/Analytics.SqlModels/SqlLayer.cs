@@ -28,6 +28,16 @@ public enum Keeping
     /// <summary>Header <c>-- kept: build</c>: computed once per build.</summary>
     Build,
 
+    /// <summary>
+    /// Header <c>-- kept: build by month_date</c>: computed once per build, and known by month whether it changed.
+    /// </summary>
+    BuildByMonth,
+
+    /// <summary>
+    /// Header <c>-- kept: table by month_date</c>: a table of the work database, replaced by month.
+    /// </summary>
+    TableByMonth,
+
     /// <summary>Header <c>-- kept: table by event_date</c>: a table of the work database, replaced by day.</summary>
     TableByDay,
 

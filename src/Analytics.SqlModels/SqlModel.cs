@@ -24,6 +24,15 @@ public sealed record SqlModel(
     /// <summary>Whether it is built and kept day by day.</summary>
     public bool IsByDay => Keeping is Keeping.TableByDay or Keeping.ParquetByDay;
 
+    /// <summary>Whether its rows are kept, and replaced month by month.</summary>
+    public bool IsByMonth => Keeping is Keeping.TableByMonth;
+
+    /// <summary>Whether it is known by month which of its rows changed.</summary>
+    public bool HasMonths => Keeping is Keeping.BuildByMonth or Keeping.TableByMonth;
+
+    /// <summary>The column of type DATE that says which of its rows belong together; null where all do.</summary>
+    public string? KeptDate => IsByDay ? "event_date" : HasMonths ? "month_date" : null;
+
     /// <summary>
     /// The query without a closing semicolon, ready to stand in brackets that close on a line of their own.
     /// </summary>

@@ -55,7 +55,8 @@ internal sealed record BuildPlan(
             dirty.Add(new DayStep(model, [.. isDirty]));
         }
 
-        var names = models.Select(static model => model.Name).ToHashSet(StringComparer.Ordinal);
+        var names = project.Models.Where(static model => model.IsByMonth).Concat(models)
+            .Select(static model => model.Name).ToHashSet(StringComparer.Ordinal);
         return new BuildPlan(
             [
                 .. Cut(allDays, RowsByDay(project, snapshot, models), options)

@@ -59,7 +59,7 @@ internal sealed class BuildSession(
     /// <summary>Lets the models below one show what it needs for a chunk of days.</summary>
     public async Task ShowDaysAsync(DayStep step, IReadOnlyList<LakePart> keptParts, CancellationToken cancellation)
     {
-        var inputs = DayInputs.Of(project, step.Model);
+        var inputs = KeptInputs.Of(project, step.Model);
         var window = step.Days.SelectMany(day => EventDay.Around(day, options.LookbackDays)).ToHashSet();
         var days = step.Days.Select(static day => $"(date '{EventDay.Text(day)}')");
         var sql = string.Concat(inputs.Datasets.Select(dataset => lake.ShowDays(dataset, window)))
@@ -67,32 +67,88 @@ internal sealed class BuildSession(
             + $"delete from {RawTables.ChunkDays};\n"
             + $"insert into {RawTables.ChunkDays} values {string.Join(", ", days)};\n";
         await session.ExecuteAsync(sql, cancellation);
-        await MaterialiseAsync(inputs, EventDay.InList(step.Days), cancellation);
+        await MaterialiseAsync(
+            inputs.Views.Where(static view => view.Keeping == Keeping.Build), EventDay.InList(step.Days), cancellation);
     }
 
-    /// <summary>Lets the models below marts and checks show all days.</summary>
-    public async Task ShowAllAsync(IReadOnlyList<LakePart> keptParts, CancellationToken cancellation)
+    /// <summary>
+    /// Lets the models below marts and checks show all days, and gives those that are then to be computed or brought up
+    /// to date, in order.
+    /// </summary>
+    public async Task<IReadOnlyList<SqlModel>> ShowAllAsync(
+        IReadOnlyList<LakePart> keptParts, CancellationToken cancellation)
     {
         await session.ExecuteAsync(
             string.Concat(chunkDays.Keys.Select(static name => $"drop table chunk_{name};\n")), cancellation);
         chunkDays.Clear();
-        var inputs = DayInputs.Of(project, project.Marts.Concat(project.Checks.Where(static check => !check.IsByDay)));
+        var months = project.Models.Where(static model => model.HasMonths).ToList();
+        var readers = project.Marts.Concat(project.Checks.Where(static check => !check.IsByDay))
+            .Concat(months.Where(static model => !model.IsByMonth));
+        var inputs = KeptInputs.Of(project, readers);
+        var ofMonths = KeptInputs.Of(project, months).Models;
         var sql = string.Concat(inputs.Datasets.Select(lake.ShowAll))
-            + string.Concat(inputs.Models.Select(model => KeptView(model, keptParts, null)));
+            + string.Concat(inputs.Models.Union(ofMonths).Where(static model => model.IsByDay)
+                .Select(model => KeptView(model, keptParts, null)));
         await session.ExecuteAsync(sql, cancellation);
-        await MaterialiseAsync(inputs, Everything, cancellation);
+        var open = inputs.Views.Where(static view => view.Keeping == Keeping.Build).Union(months)
+            .Select(static model => model.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. project.Models.Where(model => open.Contains(model.Name))];
     }
 
-    // Models kept for the build are computed again only when what lies below them shows something else.
-    private async Task MaterialiseAsync(DayInputs inputs, string shown, CancellationToken cancellation)
+    /// <summary>Computes a model kept for the build, from all that the models below it show.</summary>
+    public async Task MaterialiseAsync(SqlModel model, CancellationToken cancellation)
     {
+        await MaterialiseAsync([model], Everything, cancellation);
+    }
+
+    /// <summary>Lets what a model by month reads show these months, and the days of which they can be.</summary>
+    public async Task ShowMonthsAsync(
+        KeptInputs inputs,
+        IReadOnlyCollection<DateOnly> months,
+        IReadOnlyList<LakePart> keptParts,
+        CancellationToken cancellation)
+    {
+        var days = months.SelectMany(EventDay.OfMonth).ToHashSet();
+        await session.ExecuteAsync(
+            string.Concat(inputs.Models.Select(model =>
+                model.IsByDay ? KeptView(model, keptParts, days) : MonthView(model, months))),
+            cancellation);
         foreach (var model in inputs.Views.Where(static view => view.Keeping == Keeping.Build))
+        {
+            // Beside the rows of all months, which others may read.
+            var sql = $"create temp table months_{model.Name} as\n{model.Query}\n;\n"
+                + $"create or replace temp view {model.Name} as select * from months_{model.Name};\n";
+            steps.Materialise(model);
+            await SqlModelException.WrapAsync(model, () => session.ExecuteAsync(sql, cancellation));
+        }
+    }
+
+    /// <summary>Lets them show what they showed before.</summary>
+    public async Task EndMonthsAsync(
+        KeptInputs inputs, IReadOnlyList<LakePart> keptParts, CancellationToken cancellation)
+    {
+        var sql = string.Concat(inputs.Models.Select(model =>
+                model.IsByDay ? KeptView(model, keptParts, null) : MonthView(model, null)))
+            + string.Concat(inputs.Views.Where(static view => view.Keeping == Keeping.Build).Select(model =>
+                (shownByModel.ContainsKey(model.Name) ? BuiltView(model) : KeptView(model, [], []))
+                    + $"drop table months_{model.Name};\n"));
+        await session.ExecuteAsync(sql, cancellation);
+    }
+
+    /// <summary>Lets a model by month show all it holds.</summary>
+    public Task ShowAsync(SqlModel model, CancellationToken cancellation) =>
+        session.ExecuteAsync(MonthView(model, null), cancellation);
+
+    // Models kept for the build are computed again only when what lies below them shows something else.
+    private async Task MaterialiseAsync(IEnumerable<SqlModel> models, string shown, CancellationToken cancellation)
+    {
+        foreach (var model in models)
         {
             var wanted = fingerprints.DaysOf(model).IsEmpty ? Undated : shown;
             if (shownByModel.GetValueOrDefault(model.Name) != wanted)
             {
-                var sql = $"create or replace temp table built_{model.Name} as\n{model.Query}\n;\n"
-                    + $"create or replace temp view {model.Name} as select * from built_{model.Name};\n";
+                var sql = $"create or replace temp table built_{model.Name} as\n{model.Query}\n;\n{BuiltView(model)}";
                 steps.Materialise(model);
                 await SqlModelException.WrapAsync(model, () => session.ExecuteAsync(sql, cancellation));
                 shownByModel[model.Name] = wanted;
@@ -102,13 +158,23 @@ internal sealed class BuildSession(
         steps.Resume();
     }
 
+    private static string BuiltView(SqlModel model) =>
+        $"create or replace temp view {model.Name} as select * from built_{model.Name};\n";
+
+    private static string MonthView(SqlModel model, IReadOnlyCollection<DateOnly>? months)
+    {
+        var table = model.IsByMonth ? WorkDatabase.KeptTable(model) : $"built_{model.Name}";
+        var condition = months is null ? string.Empty : $" where month_date in {EventDay.InList(months)}";
+        return $"create or replace temp view {model.Name} as select * from {table}{condition};\n";
+    }
+
     private void RequireKeepable(SqlModel model)
     {
-        if (model.IsByDay && !ColumnsOf(model).Contains(("event_date", "DATE")))
+        if (model.KeptDate is { } date && !ColumnsOf(model).Contains((date, "DATE")))
         {
             throw new SqlProjectException(
             [
-                $"{model.File.Path}:1: is kept by event_date and yields no event_date of type DATE. "
+                $"{model.File.Path}:1: is kept by {date} and yields no {date} of type DATE. "
                     + "Add the column to the last step.",
             ]);
         }

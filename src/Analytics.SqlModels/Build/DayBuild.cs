@@ -14,7 +14,8 @@ internal sealed class DayBuild(
     public async Task PrepareAsync(SqlProject project, BuildPlan plan, CancellationToken cancellation)
     {
         var definitions = await work.ReadTableDefinitionsAsync(cancellation);
-        var tables = project.Models.Where(static model => model.Keeping == Keeping.TableByDay).ToList();
+        var tables = project.Models.Where(static model => model.Keeping is Keeping.TableByDay or Keeping.TableByMonth)
+            .ToList();
         var gone = plan.GoneModels.Union(definitions.Keys.Except(tables.Select(static model => model.Name)));
         var sql = string.Concat(gone.Select(WorkDatabase.ForgetModel)) + string.Concat(plan.Vanished.Select(Forget));
         foreach (var model in tables)

@@ -72,7 +72,7 @@ internal sealed class Fingerprints
     {
         if (!daysOfModels.TryGetValue((model.Name, day), out var hash))
         {
-            var inputs = DayInputs.Of(project, model);
+            var inputs = KeptInputs.Of(project, model);
             var window = EventDay.Around(day, options.LookbackDays);
             daysOfModels[(model.Name, day)] = hash = Hash(
             [
@@ -85,6 +85,25 @@ internal sealed class Fingerprints
 
         return hash;
     }
+
+    /// <summary>Hash of all that one month of a model by month depends on.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="month">The first of the month.</param>
+    /// <param name="inputs">What it reads by day or month.</param>
+    /// <param name="contents">What is known of the months of those by month.</param>
+    public string OfMonth(
+        SqlModel model,
+        DateOnly month,
+        KeptInputs inputs,
+        IReadOnlyDictionary<(string Model, DateOnly Month), string> contents) =>
+        Hash(
+        [
+            OfDefinition(model),
+            .. inputs.Models.SelectMany(input => input.IsByDay
+                ? EventDay.OfMonth(month).Where(DaysOf(input).Contains)
+                    .Select(day => $"{input.Name} {EventDay.Text(day)} {OfDay(input, day)}")
+                : [$"{input.Name} {contents.GetValueOrDefault((input.Name, month))}"]),
+        ]);
 
     /// <summary>Hash of all that marts and checks depend on.</summary>
     public string OfWhole() => Hash(

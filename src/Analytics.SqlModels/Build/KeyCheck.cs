@@ -24,7 +24,7 @@ internal static class KeyCheck
         var list = string.Join(", ", model.Key.Select(static column => SqlText.Identifier(column.Name)));
         var hasNull = string.Join(" or ", model.Key.Where(static column => !column.IsNullable)
             .Select(static column => column.Name)
-            .Concat(model.IsByDay ? ["event_date"] : [])
+            .Concat(model.KeptDate is { } date ? [date] : [])
             .Distinct(StringComparer.Ordinal)
             .Select(static name => $"bool_or({SqlText.Identifier(name)} is null)")
             .DefaultIfEmpty("false"));

@@ -4,15 +4,20 @@ using Analytics.SqlModels.Declarations;
 namespace Analytics.SqlModels;
 
 /// <summary>
-/// Rebuilds all marts and runs all checks in one transaction, which only stands when every check holds.
+/// Brings what marts read up to date, then rebuilds all marts and runs all checks in one transaction, which only stands
+/// when every check holds.
 /// </summary>
-internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDatabase work)
+internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDatabase work, MonthBuild months)
 {
     /// <summary>The failures; none means that the new marts are in place.</summary>
     public async Task<IReadOnlyList<CheckFailure>> RunAsync(
         string inputHash, Action<SqlModel> onStep, CancellationToken cancellation)
     {
-        await session.ShowAllAsync(await work.ReadKeptPartsAsync(cancellation), cancellation);
+        if (await PrepareAsync(cancellation) is { } broken)
+        {
+            return [broken];
+        }
+
         var failures = new List<CheckFailure>();
         await work.InTransactionAsync(
             async () =>
@@ -32,6 +37,24 @@ internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDa
         return failures;
     }
 
+    private async Task<CheckFailure?> PrepareAsync(CancellationToken cancellation)
+    {
+        var keptParts = await work.ReadKeptPartsAsync(cancellation);
+        foreach (var model in await session.ShowAllAsync(keptParts, cancellation))
+        {
+            if (!model.IsByMonth)
+            {
+                await session.MaterialiseAsync(model, cancellation);
+            }
+            else if (await months.RunAsync(model, keptParts, cancellation) is { } failure)
+            {
+                return failure;
+            }
+        }
+
+        return null;
+    }
+
     private async Task RebuildAsync(
         Action<SqlModel> onStep, List<CheckFailure> failures, CancellationToken cancellation)
     {
@@ -49,11 +72,7 @@ internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDa
                 await session.Engine.ExecuteAsync(FillAlertValues(project.AlertRules), cancellation);
             }
 
-            var order = string.Join(", ", mart.Key.Select(static column => SqlText.Identifier(column.Name)));
-
-            // Ordered by key, so that the same rows give the same published bytes.
-            var sql = $"create or replace table {mart.Name} as select * from (\n{mart.Query}\n)"
-                + (order.Length == 0 ? ";" : $" order by {order};");
+            var sql = $"create or replace table {mart.Name} as\n{mart.Query}\n;";
             await SqlModelException.WrapAsync(mart, () => session.Engine.ExecuteAsync(sql, cancellation));
             failures.AddRange(
                 await KeyCheck.RunAsync(session.Engine, mart, mart.Name, cancellation) is { } failure ? [failure] : []);

@@ -10,7 +10,6 @@ internal sealed class BuildSurvey : ISurvey
     private const int Days = 60;
     private const double RequestsPerSecond = 500_000;
     private const double Gibibytes = 8;
-    private const int DearestModels = 12;
 
     /// <inheritdoc/>
     public string Name => "build";
@@ -24,13 +23,12 @@ internal sealed class BuildSurvey : ISurvey
         var perDay = context.Rows(DefaultRequests, Days);
         var history = new RequestHistory(context, perDay);
         await history.ExtendAsync(Days, cancellation);
-        await history.Pipeline.IngestAsync(new Progress<Pipeline.PipelineEvent>(), cancellation);
+        await history.Pipeline.IngestAsync(new ModelWatch(), cancellation);
 
         var watch = new ModelWatch();
         var (run, _) = await Measurement.TakeAsync(
             async stop => (await history.Pipeline.BuildAsync(watch, stop)).ExitCode.ToString(), cancellation);
         var requests = perDay * Days;
-        var times = watch.Stop();
         return
         [
             new Finding(
@@ -40,9 +38,7 @@ internal sealed class BuildSurvey : ISurvey
                 ByCpu = requests / run.CpuSeconds,
             },
             new Finding("greatest memory of the process", PeakGibibytes(), "GiB", null, Gibibytes),
-            .. times.OrderByDescending(static model => model.Value.CpuSeconds).Take(DearestModels)
-                .Select(model => new Finding(
-                    model.Key, 100 * model.Value.CpuSeconds / run.CpuSeconds, "% of the processor time", null, null)),
+            .. watch.Dearest(run),
         ];
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analytics.Benchmarks.Measuring;
 using Analytics.Pipeline;
 
 namespace Analytics.Benchmarks.Surveys;
@@ -16,6 +17,7 @@ internal readonly record struct ModelTime(double WallSeconds, double CpuSeconds)
 /// <summary>Charges the time from one report of the build to the next to the model that the first one named.</summary>
 internal sealed class ModelWatch : IProgress<PipelineEvent>
 {
+    private const int DearestModels = 12;
     private readonly Dictionary<string, ModelTime> times = new(StringComparer.Ordinal);
     private string? model;
     private long startedAt;
@@ -32,8 +34,15 @@ internal sealed class ModelWatch : IProgress<PipelineEvent>
     public Dictionary<string, ModelTime> Stop()
     {
         Charge();
+        model = null;
         return times;
     }
+
+    /// <summary>The models that took most of the processor time of a run, the dearest first.</summary>
+    public IEnumerable<Finding> Dearest(Measurement run) =>
+        Stop().OrderByDescending(static model => model.Value.CpuSeconds).Take(DearestModels)
+            .Select(model => new Finding(
+                model.Key, 100 * model.Value.CpuSeconds / run.CpuSeconds, "% of the processor time", null, null));
 
     private void Charge()
     {

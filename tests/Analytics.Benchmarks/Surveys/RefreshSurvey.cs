@@ -22,11 +22,12 @@ internal sealed class RefreshSurvey : ISurvey
         var perDay = context.Rows(DefaultRequestsPerDay, 1);
         var history = new RequestHistory(context, perDay);
         var findings = new List<Finding>();
+        IEnumerable<Finding> dearest = [];
         foreach (var days in Histories)
         {
             await history.ExtendAsync(days, cancellation);
-            await history.Pipeline.RunAsync(new Progress<Pipeline.PipelineEvent>(), cancellation);
-            var best = await BestAsync(context, history, days, cancellation);
+            await history.Pipeline.RunAsync(new ModelWatch(), cancellation);
+            (var best, dearest) = await BestAsync(context, history, days, cancellation);
             findings.Add(new Finding(
                 string.Create(CultureInfo.InvariantCulture, $"{perDay:#,0} requests after {days} days"),
                 best.WallSeconds, "s", null, findings.Count == 0 ? null : findings[0].Value * MostOfShortest));
@@ -35,22 +36,23 @@ internal sealed class RefreshSurvey : ISurvey
         findings.Add(new Finding(
             string.Create(CultureInfo.InvariantCulture, $"time after {Histories[^1]} days over that after {Histories[0]}"),
             findings[^1].Value / findings[0].Value, "times", null, MostOfShortest));
-        return findings;
+        return [.. findings, .. dearest];
     }
 
-    private static async Task<Measurement> BestAsync(
+    private static async Task<(Measurement Best, IEnumerable<Finding> Dearest)> BestAsync(
         BenchmarkContext context, RequestHistory history, int days, CancellationToken cancellation)
     {
-        var runs = new List<Measurement>();
+        var runs = new List<(Measurement Run, ModelWatch Watch)>();
         while (runs.Count < context.Options.Rounds)
         {
             await history.ExtendAsync(days + runs.Count + 1, cancellation);
+            var watch = new ModelWatch();
             var (run, _) = await Measurement.TakeAsync(
-                async stop => (await history.Pipeline.RunAsync(new Progress<Pipeline.PipelineEvent>(), stop)).ExitCode.ToString(),
-                cancellation);
-            runs.Add(run);
+                async stop => (await history.Pipeline.RunAsync(watch, stop)).ExitCode.ToString(), cancellation);
+            runs.Add((run, watch));
         }
 
-        return runs.MinBy(static run => run.WallSeconds);
+        var best = runs.MinBy(static run => run.Run.WallSeconds);
+        return (best.Run, best.Watch.Dearest(best.Run));
     }
 }

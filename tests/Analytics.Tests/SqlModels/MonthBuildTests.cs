@@ -1,0 +1,196 @@
+using Analytics.Engine;
+using Analytics.SqlModels;
+
+namespace Analytics.Tests.SqlModels;
+
+/// <summary>What a model kept by month computes again, and what it leaves alone: each row carries a mark drawn when it was made.</summary>
+public sealed class MonthBuildTests : IDisposable
+{
+    private const string Between = "intermediate/int_costs_between.sql";
+    private const string Marked = "intermediate/int_costs_marked.sql";
+    private readonly SmallLake lake = new();
+
+    public MonthBuildTests()
+    {
+        var byMonth = """
+            select date_trunc('month', event_date)::date as month_date, customer, sum(cost) as cost
+            from int_costs_by_day
+            group by all
+            """;
+        lake.WriteSql(Between, Header("month and customer", "month_date, customer") + $"-- kept: build\n{byMonth}\n");
+        lake.WriteSql(
+            "intermediate/int_costs_by_month.sql",
+            Header("month and customer", "month_date, customer") + $"-- kept: build by month_date\n{byMonth}\n");
+        lake.WriteSql(Marked, Marking("int_costs_between"));
+        WriteMart(
+            "select marked.*, whole.cost as whole_cost from int_costs_marked as marked "
+            + "full join int_costs_between as whole using (month_date, customer)");
+        lake.AddPrice(1);
+        lake.AddRequests(
+            ("a", "one", 10, "2026-03-02 10:00:00"), ("b", "one", 5, "2026-03-20 10:00:00"),
+            ("c", "one", 1, "2026-04-05 10:00:00"));
+    }
+
+    public static TheoryData<string> Inputs => ["int_costs_between", "int_costs_by_month"];
+
+    public void Dispose() => lake.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public async Task RunAsync_NewDay_ComputesItsMonthAlone(string input)
+    {
+        lake.WriteSql(Marked, Marking(input));
+        var before = await BuildAsync();
+        lake.AddRequests(("d", "one", 3, "2026-04-06 10:00:00"));
+        var after = await BuildAsync();
+
+        Assert.Equal(["2026-03-01 one 15 15", "2026-04-01 one 4 4"], after.Keys);
+        Assert.Equal(before["2026-03-01 one 15 15"], after["2026-03-01 one 15 15"]);
+        Assert.NotEqual(before["2026-04-01 one 1 1"], after["2026-04-01 one 4 4"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public async Task RunAsync_LateRow_ComputesTheClosedMonthAgain(string input)
+    {
+        lake.WriteSql(Marked, Marking(input));
+        var before = await BuildAsync();
+        lake.AddRequests(("late", "two", 7, "2026-03-02 09:00:00"));
+        var after = await BuildAsync();
+
+        Assert.Equal(["2026-03-01 one 15 15", "2026-03-01 two 7 7", "2026-04-01 one 1 1"], after.Keys);
+        Assert.NotEqual(before["2026-03-01 one 15 15"], after["2026-03-01 one 15 15"]);
+        Assert.Equal(before["2026-04-01 one 1 1"], after["2026-04-01 one 1 1"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public async Task RunAsync_NothingChangedForMonths_KeepsThemAll(string input)
+    {
+        lake.WriteSql(Marked, Marking(input));
+        var before = await BuildAsync();
+        lake.AddRequests(("x", "one", 1, "2026-06-15 10:00:00"));
+        var after = await BuildAsync();
+
+        Assert.Equal(before, after.Where(row => before.ContainsKey(row.Key)));
+        Assert.Equal(before.Count + 1, after.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public async Task RunAsync_NewPrice_ComputesAllMonthsAgain(string input)
+    {
+        lake.WriteSql(Marked, Marking(input));
+        await BuildAsync();
+        lake.AddPrice(3);
+
+        Assert.Equal(["2026-03-01 one 45 45", "2026-04-01 one 3 3"], (await BuildAsync()).Keys);
+    }
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public async Task RunAsync_MonthGoneFromTheLake_IsForgotten(string input)
+    {
+        lake.WriteSql(Marked, Marking(input));
+        var before = await BuildAsync();
+        lake.RemoveDay("2026-04-05");
+        var after = await BuildAsync();
+
+        Assert.Equal(["2026-03-01 one 15 15"], after.Keys);
+        Assert.Equal(before["2026-03-01 one 15 15"], after["2026-03-01 one 15 15"]);
+    }
+
+    [Fact]
+    public async Task RunAsync_ChangedText_ComputesAllMonthsAgain()
+    {
+        await BuildAsync();
+        lake.WriteSql(Marked, Marking("int_costs_between").Replace("cost,", "cost * 2 as cost,", StringComparison.Ordinal));
+
+        Assert.Equal(["2026-03-01 one 30 15", "2026-04-01 one 2 1"], (await BuildAsync()).Keys);
+    }
+
+    [Fact]
+    public async Task RunAsync_BrokenKey_IsAFailingCheckAndKeepsTheMarts()
+    {
+        var before = await BuildAsync();
+        lake.WriteSql(
+            Marked, Marking("int_costs_between").Replace("month_date,\n", "null::date as month_date,\n", StringComparison.Ordinal));
+        var report = await lake.BuildAsync();
+
+        Assert.Equal("int_costs_marked", Assert.Single(report.Failures).Name);
+        Assert.Equal(before, await ReadAsync());
+    }
+
+    [Fact]
+    public async Task RunAsync_RowWithoutMonthBelow_IsRefused()
+    {
+        lake.WriteSql(Marked, Marking("int_costs_by_month"));
+        lake.WriteSql(
+            "intermediate/int_costs_by_month.sql",
+            Header("customer", "customer")
+                + "-- kept: build by month_date\nselect null::date as month_date, customer, cost from int_costs_by_day\n");
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => lake.BuildAsync());
+        Assert.Contains("int_costs_by_month.sql: month_date is NULL", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("select month_date, 'x' as customer, 1 as cost from int_costs_between cross join raw_prices", "reads raw_prices")]
+    [InlineData(
+        "select as_of_date as month_date, 'x' as customer, 1 as cost from int_costs_between cross join settings",
+        "reads as_of_date")]
+    public void Load_MonthThatOtherThingsChange_IsRefused(string query, string expected)
+    {
+        lake.WriteSql(Marked, Header("month and customer", "month_date, customer") + $"-- kept: table by month_date\n{query}\n");
+
+        var error = Assert.Throws<SqlProjectException>(() => SqlProject.Load(lake.SqlRoot));
+        Assert.Contains($"int_costs_marked is kept by month and {expected}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_DayThatReadsAMonth_IsRefused()
+    {
+        lake.WriteSql(
+            "intermediate/int_days.sql",
+            Header("day", "event_date")
+                + "-- kept: table by event_date\nselect month_date as event_date from int_costs_marked\n");
+
+        var error = Assert.Throws<SqlProjectException>(() => SqlProject.Load(lake.SqlRoot));
+        Assert.Contains("int_days is built by day and reads int_costs_marked", error.Message, StringComparison.Ordinal);
+    }
+
+    private static string Header(string grain, string key) => SmallProject.Header(grain, key);
+
+    private static string Marking(string input) =>
+        Header("month and customer", "month_date, customer") + "-- kept: table by month_date\nselect\n    month_date,\n"
+        + $"    customer,\n    cost,\n    uuid()::varchar as mark,\nfrom {input}\n";
+
+    private void WriteMart(string query)
+    {
+        lake.WriteSql("marts/mart_marks.sql", Header("month and customer", "month_date, customer") + query + "\n");
+        File.AppendAllText(Path.Combine(lake.SqlRoot, "columns.csv"), """
+            mart_marks,month_date,DATE,,Month.,
+            mart_marks,customer,VARCHAR,,Customer.,
+            mart_marks,cost,HUGEINT,10^-12 USD,What they cost.,
+            mart_marks,mark,VARCHAR,,Drawn when the row was made.,
+            mart_marks,whole_cost,HUGEINT,10^-12 USD,What they cost by all months.,
+
+            """);
+    }
+
+    private async Task<SortedDictionary<string, string>> BuildAsync()
+    {
+        Assert.Empty((await lake.BuildAsync()).Failures);
+        return await ReadAsync();
+    }
+
+    private async Task<SortedDictionary<string, string>> ReadAsync()
+    {
+        using var session = EngineSession.Open(new EngineOptions { DatabasePath = lake.Options.WorkDatabasePath, Threads = 1 });
+        var rows = await session.QueryAsync<string>(
+            "select concat_ws(' ', month_date, customer, cost, whole_cost, mark) from mart_marks", null, CancellationToken.None);
+        return new SortedDictionary<string, string>(
+            rows.ToDictionary(static row => row[..row.LastIndexOf(' ')], static row => row[(row.LastIndexOf(' ') + 1)..]),
+            StringComparer.Ordinal);
+    }
+}
