@@ -80,9 +80,14 @@ create or replace macro is_bad_estimate(usd) as
 
 -- TIMESTAMPTZ of Unix seconds in digits, fraction allowed, exact to the microsecond. NULL when unreadable, and from
 -- 10^11 seconds on, which no timestamp holds. The text is cast once: a part that stands twice is computed for all rows,
--- those too that a coalesce before it has settled, and a cast that fails is dear.
+-- those too that a coalesce before it has settled. The six decimals of the text are the microseconds; a product of
+-- decimals would leave 64 bits.
 create or replace macro timestamp_of_seconds(written) as
-    make_timestamptz((try_cast(written as decimal(17, 6))::decimal(24, 6) * 1000000)::bigint);
+    make_timestamptz(replace(try_cast(written as decimal(17, 6))::varchar, '.', '')::bigint);
+
+-- The same of Unix milliseconds, up to 10^14.
+create or replace macro timestamp_of_milliseconds(written) as
+    make_timestamptz(replace(try_cast(written as decimal(17, 3))::varchar, '.', '')::bigint);
 
 -- JSON text of a column that holds JSON, JSON as text, or text that was encoded twice; NULL when it is no JSON.
 create or replace macro json_text_of(written) as
@@ -163,21 +168,47 @@ create or replace macro counter_growth(total, previous_total, is_restart) as
 create or replace macro significant_digits(written) as
     trim(translate(split_part(lower(trim(written)), 'e', 1), '+-.', ''), '0');
 
--- DECIMAL(38, 18) of a number's text, exponent forms included; NULL when it is no number or has digits that do not fit.
--- A cast alone would round the 19th decimal away without a word.
-create or replace macro decimal_of(written) as
+-- Whole part of a plain number with so many decimals at most, and its decimals, if it is one: each fits 64 bits. DuckDB
+-- casts a text to a decimal of more than 18 digits in 128 bits, digit by digit, which takes a hundred times as long.
+create or replace macro plain_whole_of(written, decimals) as
     if(
-        significant_digits(try_cast(written as decimal(38, 18))::varchar) = significant_digits(written),
-        try_cast(written as decimal(38, 18)),
+        regexp_full_match(written, ' *-?[0-9]{1,18}(\.[0-9]{1,' || decimals || '}0*)? *'),
+        try_cast(split_part(written, '.', 1) as bigint),
         null
     );
 
--- The same as DECIMAL(38, 12), for amounts of our own tables.
+create or replace macro plain_fraction_of(written) as
+    try_cast(
+        concat(if(contains(written, '-'), '-0.', '0.'), rtrim(split_part(written, '.', 2)), '0') as decimal(18, 18)
+    );
+
+-- The decimal, if it has all digits of the text that was cast to it.
+create or replace macro if_exact(number, written) as
+    list_filter([number], rounded -> significant_digits(rounded::varchar) = significant_digits(written))[1];
+
+-- DECIMAL(38, 18) of a number's text, exponent forms included; NULL when it is no number or has digits that do not fit.
+-- A cast alone would round the 19th decimal away without a word. Each cast stands once, behind those that are quicker:
+-- a part that stands twice is computed for all rows.
+create or replace macro decimal_of(written) as
+    coalesce(
+        plain_whole_of(written, 18)::decimal(38, 18) + plain_fraction_of(written),
+        if_exact(try_cast(written as decimal(18, 17)), written)::decimal(38, 18),
+        if_exact(try_cast(written as decimal(38, 18)), written)
+    );
+
+-- The same, rounded at the 18th decimal.
+create or replace macro rounded_decimal_of(written) as
+    coalesce(
+        plain_whole_of(written, 18)::decimal(38, 18) + plain_fraction_of(written),
+        if_exact(try_cast(written as decimal(18, 17)), written)::decimal(38, 18),
+        try_cast(written as decimal(38, 18))
+    );
+
+-- DECIMAL(38, 12) likewise, for amounts of our own tables; NULL where digits do not fit.
 create or replace macro decimal12_of(written) as
-    if(
-        significant_digits(try_cast(written as decimal(38, 12))::varchar) = significant_digits(written),
-        try_cast(written as decimal(38, 12)),
-        null
+    coalesce(
+        plain_whole_of(written, 12)::decimal(38, 12) + plain_fraction_of(written)::decimal(18, 12),
+        if_exact(try_cast(written as decimal(38, 12)), written)
     );
 
 -- Number of a text as spreadsheets write dollars: '$10,000.00 ' -> '10000.00'. Without the sign a comma stays and is

@@ -372,12 +372,11 @@ create or replace macro usage_reject_detail(reason, bad_counter, meters, time_na
         else bad_time_detail(time_name, written_time)
     end;
 
--- TIMESTAMPTZ of a time as loggers write it: RFC 3339, or seconds or milliseconds since 1970.
+-- TIMESTAMPTZ of a time as loggers write it: RFC 3339, or seconds or, from 10^11 on, milliseconds since 1970.
 create or replace macro logged_time_of(written) as
     case
         when not regexp_full_match(written, '[0-9]+(\.[0-9]*)?') then timestamp_of(written)
-        when try_cast(written as decimal(24, 6)) >= 100000000000
-            then timestamp_of_seconds((try_cast(written as decimal(24, 6)) * 0.001)::decimal(24, 6)::varchar)
+        when strpos(ltrim(written, '0') || '.', '.') > 12 then timestamp_of_milliseconds(written)
         else timestamp_of_seconds(written)
     end;
 

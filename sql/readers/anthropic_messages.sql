@@ -78,10 +78,17 @@ plain_calls as (
     where coalesce(len(usage.iterations), 0) = 0
 ),
 
+-- Unnested where it stands: a lateral join would look each answer up again.
+numbered_parts as (
+    select
+        *,
+        unnest(generate_series(1, len(usage.iterations))) as part_no,
+    from answers
+),
+
 parts as (
     select
-        answers.*,
-        part_no,
+        *,
         usage.iterations[part_no].type as part_type,
         coalesce(usage.iterations[part_no].model, answer_llm_model) as llm_model,
         -- a fallback made the answer that the message holds
@@ -92,8 +99,7 @@ parts as (
         anthropic_counters(
             usage.iterations[part_no], if(is_beside, null, usage.server_tool_use.web_search_requests)
         ) as counters,
-    from answers
-    cross join unnest(generate_series(1, len(usage.iterations))) as numbers (part_no)
+    from numbered_parts
 ),
 
 counted_parts as (

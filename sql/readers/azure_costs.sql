@@ -44,9 +44,9 @@ with charges as (
         coalesce("Date", UsageDate) as day_text,
         invoice_time_of(day_text) as charge_period_start,
         coalesce(CostInBillingCurrency, Cost) as cost_text,
-        try_cast(cost_text as decimal(38, 18)) as billed_cost,
+        rounded_decimal_of(cost_text) as billed_cost,
         -- 14 digits before the point, for a quantity may count millions
-        try_cast(Quantity as decimal(32, 18))::decimal(38, 18) as units,
+        try_cast(rounded_decimal_of(Quantity) as decimal(32, 18))::decimal(38, 18) as units,
         coalesce(BillingCurrency, BillingCurrencyCode) as currency,
         coalesce(SubscriptionId, SubscriptionGuid) as subscription,
         lower(MeterName) as meter_text,

@@ -49,7 +49,7 @@ lines as (
         * exclude (cost),
         part_no,
         if(part_no = 0, cost, credits[part_no].amount) as amount_text,
-        try_cast(amount_text as decimal(38, 18)) as billed_cost,
+        rounded_decimal_of(amount_text) as billed_cost,
         case
             when part_no > 0 then null
             when regexp_matches(sku_text, 'caching storage') then 'cache_storage'
@@ -113,9 +113,9 @@ invoice_lines as (
         )) as tags,
         billed_cost,
         billed_cost as effective_cost,
-        if(part_no = 0, try_cast(cost_at_list as decimal(38, 18)), null) as list_cost,
-        if(part_no = 0, try_cast(usage.amount as decimal(38, 18)), null) as consumed_quantity,
-        if(part_no = 0, try_cast(usage.amount_in_pricing_units as decimal(38, 18)), null) as pricing_quantity,
+        if(part_no = 0, rounded_decimal_of(cost_at_list), null) as list_cost,
+        if(part_no = 0, rounded_decimal_of(usage.amount), null) as consumed_quantity,
+        if(part_no = 0, rounded_decimal_of(usage.amount_in_pricing_units), null) as pricing_quantity,
         charge_period_start,
         charge_period_end,
         billing_period_start,

@@ -43,7 +43,7 @@ lines as (
         result.*,
         result.amount."value" as amount_text,
         result.amount.currency as currency,
-        try_cast(amount_text as decimal(38, 18)) as billed_cost,
+        rounded_decimal_of(amount_text) as billed_cost,
         if(contains(result.line_item, ','), trim(split_part(result.line_item, ',', 1)), null) as llm_model,
         if(
             contains(result.line_item, ','),
@@ -64,7 +64,7 @@ checked as (
         case
             when billed_cost is null then 'bad_amount'
             when coalesce(currency, '') = '' then 'no_currency'
-            when quantity is not null and try_cast(quantity as decimal(38, 18)) is null then 'bad_quantity'
+            when quantity is not null and rounded_decimal_of(quantity) is null then 'bad_quantity'
             else coalesce(bad_time_reason(charge_period_start), bad_time_reason(charge_period_end))
         end as reject_reason,
     from lines
@@ -106,7 +106,7 @@ invoice_lines as (
         upper(currency) as billing_currency,
         billed_cost,
         billed_cost as effective_cost,
-        try_cast(quantity as decimal(38, 18)) as consumed_quantity,
+        rounded_decimal_of(quantity) as consumed_quantity,
         charge_period_start,
         charge_period_end,
         date_trunc('month', charge_period_start) as billing_period_start,

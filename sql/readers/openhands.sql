@@ -21,7 +21,7 @@ with read_instances as (
     select
         *,
         case lower(resolved) when 'true' then true when 'false' then false end as is_resolved,
-        try_cast(cost_usd as decimal(38, 18)) as read_cost,
+        rounded_decimal_of(cost_usd) as read_cost,
     from source_records
 ),
 

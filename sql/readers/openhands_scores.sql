@@ -24,7 +24,7 @@ with read_scores as (
         *,
         try_cast(instances as bigint) as tasks,
         try_cast(instances_with_cost as bigint) as costed_tasks,
-        try_cast(published_cost_per_instance as decimal(38, 18)) as read_cost,
+        rounded_decimal_of(published_cost_per_instance) as read_cost,
     from source_records
 ),
 

@@ -18,7 +18,7 @@ with read_windows as (
     select
         *,
         coalesce(nullif(regexp_extract(file_name_of(path), '^(.+?)_rates', 1), ''), 'unknown') as llm_model,
-        try_cast(rate_rps as decimal(38, 18)) as rate,
+        rounded_decimal_of(rate_rps) as rate,
         trace_time_of(count_of(window_start_s)) as bucket_start,
     from source_records
 ),

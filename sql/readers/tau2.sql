@@ -32,7 +32,7 @@ with read_runs as (
         end as domain_tasks,
         1 + (pass_2 is not null)::integer + (pass_3 is not null)::integer + (pass_4 is not null)::integer as tries,
         try_cast(pass_1 as double) as pass_percent,
-        try_cast(cost_per_trajectory_usd as decimal(38, 18)) as mean_cost,
+        rounded_decimal_of(cost_per_trajectory_usd) as mean_cost,
         date_of(submission_date) as submission_day,
     from source_records
 ),
