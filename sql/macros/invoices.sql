@@ -82,3 +82,18 @@ create or replace macro share_of(amount, part, whole) as
 -- An aggregate over int_reconciled_costs_by_day: share of list cost that an invoice agrees with; NULL = no cost.
 create or replace macro reconciled_share(reconciled_cost_picousd, list_cost_picousd) as
     sum(reconciled_cost_picousd) / nullif(sum(list_cost_picousd), 0);
+
+-- Places of the lines of a bill that are equal to others of their file, numbered in their order; charge_hash says which
+-- are. Only those are sorted: a window over all lines would carry all columns through the sort.
+create or replace macro equal_lines(charges) as table
+    select
+        file_id,
+        line_no,
+        row_number() over (partition by file_id, replace_key, charge_hash order by line_no) as occurrence,
+    from query_table(charges)
+    where (file_id, replace_key, charge_hash) in (
+        select (file_id, replace_key, charge_hash)
+        from query_table(charges)
+        group by file_id, replace_key, charge_hash
+        having count(*) > 1
+    );

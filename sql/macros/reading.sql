@@ -93,6 +93,10 @@ create or replace macro timestamp_of_milliseconds(written) as
 create or replace macro json_text_of(written) as
     if(starts_with(written, '"'), try(json_extract_string(written, '$')), written);
 
+-- JSON of such a text; NULL when it is none. Where a function throws at one row, try() computes all rows of its vector
+-- one by one: what may be no JSON is tried by a cast first.
+create or replace macro json_of(written) as try_cast(json_text_of(written) as json);
+
 -- Provider in our spelling, from the names of LiteLLM and of the OTel conventions; others stay as written.
 create or replace macro provider_of(written) as
     case written
@@ -192,6 +196,7 @@ create or replace macro if_exact(number, written) as
 create or replace macro decimal_of(written) as
     coalesce(
         plain_whole_of(written, 18)::decimal(38, 18) + plain_fraction_of(written),
+        if_exact(try_cast(written as decimal(18, 12)), written)::decimal(38, 18),
         if_exact(try_cast(written as decimal(18, 17)), written)::decimal(38, 18),
         if_exact(try_cast(written as decimal(38, 18)), written)
     );
@@ -200,6 +205,7 @@ create or replace macro decimal_of(written) as
 create or replace macro rounded_decimal_of(written) as
     coalesce(
         plain_whole_of(written, 18)::decimal(38, 18) + plain_fraction_of(written),
+        if_exact(try_cast(written as decimal(18, 12)), written)::decimal(38, 18),
         if_exact(try_cast(written as decimal(18, 17)), written)::decimal(38, 18),
         try_cast(written as decimal(38, 18))
     );
@@ -208,8 +214,13 @@ create or replace macro rounded_decimal_of(written) as
 create or replace macro decimal12_of(written) as
     coalesce(
         plain_whole_of(written, 12)::decimal(38, 12) + plain_fraction_of(written)::decimal(18, 12),
+        if_exact(try_cast(written as decimal(18, 12)), written)::decimal(38, 12),
         if_exact(try_cast(written as decimal(38, 12)), written)
     );
+
+-- DECIMAL(26, 0) of a number's text, rounded; what fits 64 bits is cast in them.
+create or replace macro whole_units_of(written) as
+    coalesce(try_cast(written as decimal(18, 0))::decimal(26, 0), try_cast(written as decimal(26, 0)));
 
 -- Number of a text as spreadsheets write dollars: '$10,000.00 ' -> '10000.00'. Without the sign a comma stays and is
 -- refused, for 1,000 may mean one.

@@ -78,7 +78,6 @@ plain_calls as (
     where coalesce(len(usage.iterations), 0) = 0
 ),
 
--- Unnested where it stands: a lateral join would look each answer up again.
 numbered_parts as (
     select
         *,
@@ -99,14 +98,8 @@ parts as (
         anthropic_counters(
             usage.iterations[part_no], if(is_beside, null, usage.server_tool_use.web_search_requests)
         ) as counters,
-    from numbered_parts
-),
-
-counted_parts as (
-    select
-        *,
         counts_of(counters) as part_counts,
-    from parts
+    from numbered_parts
 ),
 
 -- Entries of one type and model are one row: the message as agents log it, compactions and the advisor beside it.
@@ -133,7 +126,7 @@ calls_of_parts as (
         } as counts,
         first_value(bad_counter_of(counters, part_counts) ignore nulls) over same_call as bad_counter,
         true as has_parts,
-    from counted_parts
+    from parts
     window same_call as (
         partition by file_id, line_no, call_key
         order by part_no rows between unbounded preceding and unbounded following

@@ -49,23 +49,25 @@ with items as (
         timestamp_of(line_item_usage_start_date) as charge_period_start,
         coalesce(timestamp_of(line_item_usage_end_date), charge_period_start) as charge_period_end,
         timestamp_of(bill_billing_period_start_date) as billing_period_start,
-        try(json_extract_string(product, '$.product_name')) as product_name,
+        try_cast(product as json) ->> '$.product_name' as product_name,
         contains(line_item_product_code, 'AmazonBedrock') or contains(product_name, 'Bedrock Edition')
             or (contains(usage_type, 'mp:') and contains(usage_type, 'token')) as is_bedrock,
-        try(from_json(coalesce(nullif(resource_tags, '{}'), tags), '"MAP(VARCHAR, VARCHAR)"')) as tags_map,
+        try(from_json(
+            try_cast(coalesce(nullif(resource_tags, '{}'), tags) as json), '"MAP(VARCHAR, VARCHAR)"'
+        )) as tags_map,
         concat_ws('|', 'aws cur', bill_payer_account_id, bill_billing_period_start_date) as replace_key,
         md5(concat_ws(
             '|', line_item_usage_account_id, '', line_item_usage_start_date, '', line_item_line_item_type, '',
             line_item_product_code, '', line_item_usage_type, '', line_item_operation, '', line_item_resource_id, '',
             line_item_iam_principal, '', line_item_line_item_description, '', resource_tags, '', tags
-        )) as item_hash,
+        )) as charge_hash,
     from source_records
     where coalesce(line_item_product_code, line_item_line_item_type, bill_billing_period_start_date) is not null
 ),
 
 recognised as (
     select
-        *,
+        items.*,
         if(
             contains(usage_type, 'mp:'),
             -- 'Claude Opus 4.6 (Amazon Bedrock Edition)' -> 'claude-opus-4.6'
@@ -89,7 +91,7 @@ recognised as (
             when contains(usage_type, 'mantle') then null
             else 1000
         end as block_tokens,
-        row_number() over (partition by file_id, replace_key, item_hash order by line_no) as occurrence,
+        coalesce(equal_charges.occurrence, 1) as occurrence,
         case
             when billed_cost is null then 'bad_amount'
             when line_item_usage_amount is not null and usage_amount is null then 'bad_quantity'
@@ -97,6 +99,9 @@ recognised as (
             else coalesce(bad_time_reason(charge_period_start), bad_time_reason(billing_period_start))
         end as reject_reason,
     from items
+    left join equal_lines('items') as equal_charges
+        on items.file_id = equal_charges.file_id
+        and items.line_no = equal_charges.line_no
 ),
 
 invoice_lines as (
@@ -104,7 +109,7 @@ invoice_lines as (
         source,
         file_id,
         line_no,
-        concat_ws('|', replace_key, item_hash, occurrence) as line_key,
+        concat_ws('|', replace_key, charge_hash, occurrence) as line_key,
         replace_key,
         if(is_bedrock, 'aws-bedrock', 'aws') as provider,
         bill_payer_account_id as billing_account_id,

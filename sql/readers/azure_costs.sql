@@ -50,7 +50,9 @@ with charges as (
         coalesce(BillingCurrency, BillingCurrencyCode) as currency,
         coalesce(SubscriptionId, SubscriptionGuid) as subscription,
         lower(MeterName) as meter_text,
-        try(from_json(if(starts_with(Tags, '{'), Tags, '{' || Tags || '}'), '"MAP(VARCHAR, VARCHAR)"')) as tags_map,
+        try(from_json(
+            try_cast(if(starts_with(Tags, '{'), Tags, '{' || Tags || '}') as json), '"MAP(VARCHAR, VARCHAR)"'
+        )) as tags_map,
         regexp_matches(lower(concat_ws(' ', MeterCategory, MeterSubCategory)), 'openai|foundry') as is_openai,
         -- 1K, 10K, 1M, 100; with what is counted behind it, as in 1 Hour
         try_cast(regexp_extract(UnitOfMeasure, '^([0-9]{1,7})(?:[^0-9]|$)', 1) as bigint) as block_number,
@@ -95,9 +97,12 @@ recognised as (
 
 numbered as (
     select
-        *,
-        row_number() over (partition by file_id, replace_key, charge_hash order by line_no) as occurrence,
+        recognised.*,
+        coalesce(equal_charges.occurrence, 1) as occurrence,
     from recognised
+    left join equal_lines('recognised') as equal_charges
+        on recognised.file_id = equal_charges.file_id
+        and recognised.line_no = equal_charges.line_no
 ),
 
 invoice_lines as (

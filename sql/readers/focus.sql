@@ -62,7 +62,7 @@ with charges as (
         invoice_time_of(ChargePeriodEnd) as charge_period_end,
         invoice_time_of(BillingPeriodStart) as billing_period_start,
         invoice_time_of(BillingPeriodEnd) as billing_period_end,
-        try(from_json(Tags, '"MAP(VARCHAR, VARCHAR)"')) as tags_map,
+        try(from_json(try_cast(Tags as json), '"MAP(VARCHAR, VARCHAR)"')) as tags_map,
         lower(concat_ws(' ', SkuMeter, ChargeDescription, SkuId)) as sku_text,
         concat_ws('|', 'focus', written_provider, BillingAccountId, BillingPeriodStart) as replace_key,
         md5(concat_ws(
@@ -76,7 +76,7 @@ with charges as (
 
 recognised as (
     select
-        *,
+        charges.*,
         regexp_extract(
             sku_text, '\b(claude-[a-z0-9.-]+|gpt-[a-z0-9.-]+|o[134](?:-[a-z]+)?|gemini-[a-z0-9.-]+|deepseek-[a-z0-9-]+)'
         ) as model_text,
@@ -89,8 +89,11 @@ recognised as (
             when contains(sku_text, 'input token') then 'uncached_input'
             when contains(sku_text, 'web search') then 'web_search'
         end as meter,
-        row_number() over (partition by file_id, replace_key, charge_hash order by line_no) as occurrence,
+        coalesce(equal_charges.occurrence, 1) as occurrence,
     from charges
+    left join equal_lines('charges') as equal_charges
+        on charges.file_id = equal_charges.file_id
+        and charges.line_no = equal_charges.line_no
 ),
 
 checked as (

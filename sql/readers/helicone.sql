@@ -58,7 +58,7 @@ requests_written as (
             if(
                 item.organization_id is null,
                 item.cost::varchar,
-                (try_cast(item.cost::varchar as decimal(20, 0)) * 0.000000001::decimal(10, 9))::varchar
+                (try_cast(whole_units_of(item.cost::varchar) as decimal(20, 0)) * 0.000000001::decimal(10, 9))::varchar
             )
         ) as cost_usd,
         counters_of(

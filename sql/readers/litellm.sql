@@ -48,12 +48,12 @@ with records as (
     select
         *,
         try(from_json(
-            json_text_of(metadata),
+            json_of(metadata),
             '{"user_api_key_hash": "VARCHAR", "user_api_key_user_id": "VARCHAR", "user_api_key_team_id": "VARCHAR",
             "user_api_key_end_user_id": "VARCHAR", "attempted_retries": "JSON", "usage_object": "JSON",
             "error_information": {"error_code": "VARCHAR", "error_class": "VARCHAR"}}'
         )) as details,
-        if(id is null, null, try(json_extract(json_text_of(response), '$.usage'))) as response_usage,
+        if(id is null, null, json_extract(json_of(response), '$.usage')) as response_usage,
     from source_records
     where request_id is not null or id is not null or prompt_tokens is not null
 ),

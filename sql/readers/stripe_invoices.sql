@@ -55,14 +55,14 @@ amounts as (
         *,
         lower(coalesce(item.currency, invoice.currency, '')) as currency,
         -- what discounts and credits take off is no revenue, nor is a tax that the amount includes
-        try_cast(item.amount as decimal(26, 0))
+        whole_units_of(item.amount)
         - coalesce(list_sum(list_transform(
-            item.discount_amounts, part -> try_cast(part.amount as decimal(26, 0)))), 0)
+            item.discount_amounts, part -> whole_units_of(part.amount))), 0)
         - coalesce(list_sum(list_transform(
-            item.pretax_credit_amounts, part -> try_cast(part.amount as decimal(26, 0)))), 0)
+            item.pretax_credit_amounts, part -> whole_units_of(part.amount))), 0)
         - coalesce(list_sum(list_transform(
             list_filter(item.taxes, tax -> tax.tax_behavior = 'inclusive'),
-            tax -> try_cast(tax.amount as decimal(26, 0)))), 0) as small_units,
+            tax -> whole_units_of(tax.amount))), 0) as small_units,
         invoice.status in ('open', 'paid') as is_revenue,
         timestamp_of_seconds(invoice.created) as created_at,
         timestamp_of_seconds(item.period.start) as starts_at,
