@@ -30,7 +30,7 @@ internal sealed class BatchSession : IDisposable
         this.limits = limits;
         mayReadAtOnce = reader.Format == RecordFormat.Ndjson && StraightPlan.PassesLineNumbersOn(reader);
         session = EngineSession.Open(options);
-        foreach (var macro in readers.Macros)
+        foreach (var macro in readers.MacrosOf(reader))
         {
             session.Execute(macro);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Analytics.Domain;
 using Analytics.Engine;
 
@@ -9,17 +10,15 @@ public sealed class ReaderCatalog
 {
     private readonly ImmutableDictionary<string, Reader> byKind;
     private readonly ILookup<string, DatasetColumn> columns;
+    private readonly IReadOnlyList<string> macros;
 
     private ReaderCatalog(
         IEnumerable<Reader> readers, IReadOnlyList<string> macros, IReadOnlyList<DatasetColumn> columns)
     {
         byKind = readers.ToImmutableDictionary(static reader => reader.Kind, StringComparer.Ordinal);
-        Macros = macros;
+        this.macros = macros;
         this.columns = columns.ToLookup(static column => column.Table, StringComparer.Ordinal);
     }
-
-    /// <summary>Statements that create the macros, each after those it calls.</summary>
-    public IReadOnlyList<string> Macros { get; }
 
     /// <summary>Kinds that can be read, ordinal order.</summary>
     public IEnumerable<string> Kinds => byKind.Keys.Order(StringComparer.Ordinal);
@@ -73,8 +72,31 @@ public sealed class ReaderCatalog
         $"No reader for kind '{kind}'; known are {string.Join(", ", Kinds)}. Correct the source's kind or add "
         + $"sql/readers/{kind.Replace('-', '_')}.sql.");
 
+    /// <summary>
+    /// Statements that create the macros a reader calls, each after those it calls. A name within another word brings a
+    /// macro too many; all of them would take half the time of a small file.
+    /// </summary>
+    public IReadOnlyList<string> MacrosOf(Reader reader)
+    {
+        var calls = new StringBuilder(reader.File.Text);
+        var called = new List<string>();
+        foreach (var macro in macros.Reverse())
+        {
+            if (calls.ToString().Contains(NameOf(macro), StringComparison.OrdinalIgnoreCase))
+            {
+                calls.Append(macro);
+                called.Insert(0, macro);
+            }
+        }
+
+        return called;
+    }
+
     /// <summary>Columns of a dataset in dictionary order.</summary>
     public IReadOnlyList<DatasetColumn> ColumnsOf(string dataset) => [.. columns[dataset]];
+
+    // The word before the parameters: create or replace temp macro name(...).
+    private static string NameOf(string macro) => macro[..macro.IndexOf('(', StringComparison.Ordinal)].Split(' ')[^1];
 }
 
 /// <summary>What the runner itself has to know about datasets.</summary>
