@@ -3,7 +3,7 @@
 -- units: _tokens in Tokens, _picousd in 10^-12 USD; square_saving in (10^-9 USD) squared
 -- source: int_cache_replays_by_day
 -- why: what each policy would have cost in a month; only the sums of months are laid out by policy
--- kept: build
+-- kept: table by month_date
 with int_cache_replays_by_day as (
     select * from int_cache_replays_by_day
 ),

@@ -3,7 +3,7 @@
 -- units: _picousd in 10^-12 USD per request; median and 99th percentile within 2 %, the largest exact
 -- source: int_request_costs_by_day
 -- why: a customer whose p99 request costs a thousand times the median needs another answer than one who sends many
--- kept: build
+-- kept: table by month_date
 with int_request_costs_by_day as (
     select * from int_request_costs_by_day
 ),

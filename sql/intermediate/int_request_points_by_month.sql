@@ -5,7 +5,7 @@
 -- why: the spread of millions of requests from some thousand points. The 1,000 dearest are exact; below them the
 --      members of a 2 % bucket count as equal, which moves a share by at most 2 % of that bucket's share, Gini by less
 --      than 0.005
--- kept: build
+-- kept: table by month_date
 with int_request_costs_by_day as (
     select * from int_request_costs_by_day
 ),
