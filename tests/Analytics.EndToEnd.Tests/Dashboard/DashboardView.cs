@@ -66,6 +66,10 @@ internal sealed class DashboardView : IAsyncDisposable
         await DrawnAsync(hash);
     }
 
+    /// <summary>From the navigation to the end of the last painting, ms.</summary>
+    public Task<double> PaintedAfterAsync() => Page.EvaluateAsync<double>(
+        "() => performance.getEntriesByName('paint').slice(-1).map(paint => paint.startTime + paint.duration)[0]");
+
     /// <summary>Waits until everything of the page's address is drawn.</summary>
     public Task DrawnAsync(string hash) => Page.WaitForFunctionAsync(
         "hash => location.hash === hash && document.querySelector('main').dataset.shown === hash", $"#{hash}",

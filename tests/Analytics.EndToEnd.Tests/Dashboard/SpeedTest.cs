@@ -33,7 +33,7 @@ public sealed class SpeedTest(SampleRun run, Browser browser, ITestOutputHelper 
         {
             await using var fresh = await browser.OpenAsync(run.Workspace);
             await fresh.ShowAsync(hash);
-            var first = await fresh.Page.EvaluateAsync<double>("() => performance.getEntriesByName('paint').at(-1).startTime + performance.getEntriesByName('paint').at(-1).duration");
+            var first = await fresh.PaintedAfterAsync();
             report.AppendLine(CultureInfo.InvariantCulture, $"{hash}: first view interactive after {first:0} ms");
         }
 
