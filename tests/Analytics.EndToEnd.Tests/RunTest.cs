@@ -131,7 +131,9 @@ public sealed class RunTest : IDisposable
     [InlineData("TERM", ExitCode.Terminated)]
     public async Task Run_Signal_StopsCleanlyAndTheNextRunGoesOn(string signal, ExitCode expected)
     {
-        using var run = _workspace.Start("run", "--sample");
+        _workspace.Write("session.jsonl", AgentLog.Session([1, 2, 3]));
+        var source = $"claude-code={Path.Combine(_workspace.Folder, "input")}";
+        using var run = _workspace.Start("run", "--source", source);
         while (!File.Exists(_workspace.Root.LockFile) && !run.HasExited)
         {
             await Task.Delay(20);
@@ -140,7 +142,7 @@ public sealed class RunTest : IDisposable
         await run.SignalAsync(signal);
 
         (await run.ResultAsync()).Expect(expected);
-        (await _workspace.RunAsync("run", "--sample")).Expect(ExitCode.Ok);
+        (await _workspace.RunAsync("run", "--source", source)).Expect(ExitCode.Ok);
         Assert.Empty(_workspace.Published.StagingLeftovers());
     }
 }

@@ -46,6 +46,9 @@ internal sealed class Workspace : IDisposable
     /// <summary>The temporary folder; input files go here.</summary>
     public string Folder { get; }
 
+    /// <summary>SQL files of the worker; the repository's unless a test sets others.</summary>
+    public string SqlRoot { get; set; } = Path.Combine(Repository, "sql");
+
     /// <summary>The data root below it.</summary>
     public DataRoot Root => new(Path.Combine(Folder, "data"));
 
@@ -90,19 +93,19 @@ internal sealed class Workspace : IDisposable
         return path;
     }
 
-    /// <summary>Runs the worker to its end, on this data root and the repository's SQL.</summary>
+    /// <summary>Runs the worker to its end, on this data root and its SQL.</summary>
     public async Task<WorkerResult> RunAsync(params string[] arguments)
     {
         using var run = Start(arguments);
         return await run.ResultAsync();
     }
 
-    /// <summary>Starts the worker on this data root and the repository's SQL.</summary>
+    /// <summary>Starts the worker on this data root and its SQL.</summary>
     public WorkerRun Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
     /// <summary>The same with settings in the environment.</summary>
     public WorkerRun Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => WorkerRun.Start(
-        [.. arguments, "--data", Root.Path, "--sql", Path.Combine(Repository, "sql")],
+        [.. arguments, "--data", Root.Path, "--sql", SqlRoot],
         new Dictionary<string, string>(environment) { ["NO_COLOR"] = "1" });
 
     /// <summary>Runs the worker on this data root with SQL files of its own.</summary>

@@ -47,7 +47,7 @@ public sealed partial class ReliabilityPageTest
             | pipeline of one model of each kind | every call of a first run and of a restatement; disks that differ only in staging are one, and each healing run is watched for opening what was left there | those disks apart; the failing calls of a first run, which a restatement makes as well |
             | sample company, all models | – | every call: ingest of each source, build, publish, then all three of a restatement, each stage healed by itself, because stages meet on the disk alone; of calls that change something one fails for each place in the code |
             | failures in a row | 3 schedules | 500 schedules |
-            | real kills | 20 | 200 |
+            | real kills | 20 of the small pipeline, 5 of all models | 200 and 40 |
 
             | # | fault | what must hold | tests |
             |---|---|---|---|

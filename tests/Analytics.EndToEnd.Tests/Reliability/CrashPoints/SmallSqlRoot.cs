@@ -128,6 +128,24 @@ internal static class SmallSqlRoot
             static name => $"shipped-{name}", _ => new SourceSettings { Kind = kind, Path = none });
     }
 
+    /// <summary>Writes root and input for a worker of its own and returns its settings, as variables of the environment.</summary>
+    public static IReadOnlyDictionary<string, string> SettingsOf(Workspace workspace)
+    {
+        workspace.SqlRoot = WriteTo(Path.Combine(workspace.Folder, "sql"));
+        WriteInput(workspace);
+        return new Dictionary<string, string>(Settings(Sources(workspace)))
+        {
+            // The declared alerts are over marts that it does not have.
+            ["Analytics__JobsDirectory"] = Directory.CreateDirectory(Path.Combine(workspace.Folder, "jobs")).FullName,
+        };
+    }
+
+    /// <summary>Sources as variables of the environment.</summary>
+    public static Dictionary<string, string> Settings(Dictionary<string, SourceSettings> sources) => sources
+        .SelectMany(static source => new[] { ("Kind", source.Value.Kind), ("Path", source.Value.Path) }
+            .Select(setting => ($"Analytics__Sources__{source.Key}__{setting.Item1}", setting.Item2)))
+        .ToDictionary(static setting => setting.Item1, static setting => setting.Item2);
+
     private static string Call(string id, int day) =>
         $$"""{"id":"{{id}}","customer":"c-{{id}}","tokens":{{day * 10}},"written_at":"2026-03-0{{day}}T10:00:00Z"}""" + "\n";
 

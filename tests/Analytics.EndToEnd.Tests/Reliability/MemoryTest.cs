@@ -1,0 +1,45 @@
+using Analytics.Domain;
+using Analytics.EndToEnd.Tests.Reliability.CrashPoints;
+
+namespace Analytics.EndToEnd.Tests.Reliability;
+
+/// <summary>A model that wants more memory than there is: a clear end, readers keep what they have, and on it goes.</summary>
+public sealed class MemoryTest
+{
+    [Fact]
+    [Survives(30)]
+    public async Task Build_ModelBeyondTheLimit_EndsWithEightAndTheNextGoesOn()
+    {
+        using var workspace = Workspace.InMemory();
+        var settings = new Dictionary<string, string>(SmallSqlRoot.SettingsOf(workspace))
+        {
+            ["Analytics__Engine__MemoryLimitMebibytes"] = "512",
+            ["Analytics__Engine__Threads"] = "1",
+        };
+        (await RunAsync("run")).Expect(ExitCode.Quarantined);
+        var marts = workspace.MartHashes;
+
+        // A list cannot be spilled to the disk.
+        var model = Path.Combine(workspace.SqlRoot, "intermediate", "int_prices.sql");
+        var text = await File.ReadAllTextAsync(model);
+        var hungry = "select * from stg_prices where (select len(list(range)) from range(400000000)) > 0";
+        await File.WriteAllTextAsync(model, text.Replace("select * from stg_prices", hungry, StringComparison.Ordinal));
+        var refused = (await RunAsync("run")).Expect(ExitCode.OutOfResources);
+
+        Assert.Contains("int_prices", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("memory", refused.Errors, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(workspace.TornForReaders);
+        Assert.Equal(marts, workspace.MartHashes);
+
+        await File.WriteAllTextAsync(model, text);
+        (await RunAsync("publish")).Expect(ExitCode.Ok);
+        (await RunAsync("verify")).Expect(ExitCode.Ok);
+        Assert.Equal(marts, workspace.MartHashes);
+
+        async Task<WorkerResult> RunAsync(string verb)
+        {
+            using var run = workspace.Start(settings, verb);
+            return await run.ResultAsync();
+        }
+    }
+}
