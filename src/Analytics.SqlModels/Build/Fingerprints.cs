@@ -23,6 +23,8 @@ internal sealed class Fingerprints
     private readonly Dictionary<string, ImmutableSortedSet<DateOnly>> daysByDataset;
     private readonly Dictionary<string, string> definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Model, DateOnly Day), string> daysOfModels = [];
+    private readonly Dictionary<string, ImmutableSortedSet<DateOnly>> daysByModel = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> codes = new(StringComparer.Ordinal);
     private readonly LakeSnapshot snapshot;
 
     private string KnownAt => SessionObjects.KnownAt(options.KnownAt);
@@ -48,13 +50,22 @@ internal sealed class Fingerprints
     }
 
     /// <summary>Days that a model by day can have rows for: those of the datasets below it.</summary>
-    public ImmutableSortedSet<DateOnly> DaysOf(SqlModel model) =>
-        ImmutableSortedSet.CreateRange(ModelGraph.Closure(project, [model])
-            .SelectMany(static member => member.Inputs)
-            .Select(DatasetOf)
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .SelectMany(dataset => daysByDataset.GetValueOrDefault(dataset, [])));
+    public ImmutableSortedSet<DateOnly> DaysOf(SqlModel model)
+    {
+        if (!daysByModel.TryGetValue(model.Name, out var days))
+        {
+            daysByModel[model.Name] = days = [
+                .. ModelGraph.Closure(project, [model])
+                    .SelectMany(static member => member.Inputs)
+                    .Select(DatasetOf)
+                    .OfType<string>()
+                    .Distinct(StringComparer.Ordinal)
+                    .SelectMany(dataset => daysByDataset.GetValueOrDefault(dataset, [])),
+            ];
+        }
+
+        return days;
+    }
 
     /// <summary>Hash of SQL, macros, seeds, settings and undated datasets of a model and all below it.</summary>
     public string OfDefinition(SqlModel model)
@@ -138,8 +149,8 @@ internal sealed class Fingerprints
             .ToList();
 
         // Comments do not count: a better explanation rebuilds nothing.
-        return closure.Select(static model => $"{model.Name} {model.Keeping} {Join(model.Key)} {Code(model.File.Text)}")
-            .Concat(macros.Select(static macro => Code(macro.CreateSql)))
+        return closure.Select(model => $"{model.Name} {model.Keeping} {Join(model.Key)} {Code(model.File.Text)}")
+            .Concat(macros.Select(macro => Code(macro.CreateSql)))
             .Concat(tables.Select(table => $"{table} {Join(RawTables.ColumnsOf(table, project.Columns))}"))
             .Concat(project.Seeds.Where(seed => tables.Contains(seed.Name)).Select(static seed => seed.ContentHash))
             .Concat(project.Declared.Where(table => tables.Contains(table.Name)).Select(static table => table.ContentHash))
@@ -170,7 +181,16 @@ internal sealed class Fingerprints
     private static string? DatasetOf(string table) =>
         table.StartsWith("raw_", StringComparison.Ordinal) ? table["raw_".Length..] : null;
 
-    private static string Code(string sql) => Join(SqlTokens.Read(sql).Select(static token => token.Text));
+    // Each text belongs to the definitions of all that stand above it.
+    private string Code(string sql)
+    {
+        if (!codes.TryGetValue(sql, out var code))
+        {
+            codes[sql] = code = Join(SqlTokens.Read(sql).Select(static token => token.Text));
+        }
+
+        return code;
+    }
 
     private static string Join<T>(IEnumerable<T> parts) => string.Join(' ', parts);
 
