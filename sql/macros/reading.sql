@@ -186,6 +186,18 @@ create or replace macro plain_fraction_of(written) as
         concat(if(contains(written, '-'), '-0.', '0.'), rtrim(split_part(written, '.', 2)), '0') as decimal(18, 18)
     );
 
+-- Plain text of a number as programs write those below 1: '1.5e-07' -> '0.00000015'; NULL of any other text.
+create or replace macro small_number_text(written) as
+    if(
+        regexp_full_match(written, '-?[0-9](\.[0-9]{1,20})?[eE]-0?[1-9][0-9]?'),
+        concat(
+            if(starts_with(written, '-'), '-0.', '0.'),
+            repeat('0', try_cast(regexp_extract(written, '[0-9]+$') as integer) - 1),
+            translate(split_part(lower(written), 'e', 1), '-.', '')
+        ),
+        null
+    );
+
 -- The decimal, if it has all digits of the text that was cast to it.
 create or replace macro if_exact(number, written) as
     list_filter([number], rounded -> significant_digits(rounded::varchar) = significant_digits(written))[1];
@@ -196,8 +208,8 @@ create or replace macro if_exact(number, written) as
 create or replace macro decimal_of(written) as
     coalesce(
         plain_whole_of(written, 18)::decimal(38, 18) + plain_fraction_of(written),
+        if_exact(try_cast(small_number_text(written) as decimal(18, 18)), written)::decimal(38, 18),
         if_exact(try_cast(written as decimal(18, 12)), written)::decimal(38, 18),
-        if_exact(try_cast(written as decimal(18, 17)), written)::decimal(38, 18),
         if_exact(try_cast(written as decimal(38, 18)), written)
     );
 
@@ -205,8 +217,8 @@ create or replace macro decimal_of(written) as
 create or replace macro rounded_decimal_of(written) as
     coalesce(
         plain_whole_of(written, 18)::decimal(38, 18) + plain_fraction_of(written),
+        try_cast(small_number_text(written) as decimal(18, 18))::decimal(38, 18),
         if_exact(try_cast(written as decimal(18, 12)), written)::decimal(38, 18),
-        if_exact(try_cast(written as decimal(18, 17)), written)::decimal(38, 18),
         try_cast(written as decimal(38, 18))
     );
 

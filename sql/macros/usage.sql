@@ -277,25 +277,6 @@ create or replace macro has_parts_beside_input(counts) as
         false
     );
 
--- Provider of a call through Helicone, in our spelling.
-create or replace macro helicone_provider_of(written, llm_model) as
-    case written
-        when 'AWS' then 'aws-bedrock'
-        when 'BEDROCK' then 'aws-bedrock'
-        when 'VERTEX' then 'google-vertex'
-        when 'CUSTOM' then coalesce(provider_of_model(llm_model), 'custom')
-        else lower(written)
-    end;
-
--- How the counters of a call through Helicone were read.
-create or replace macro helicone_convention_of(is_cache_hit, has_usage, is_exclusive) as
-    case
-        when is_cache_hit then 'helicone-cache-hit-v1'
-        when not has_usage then 'helicone-usage-unknown-v1'
-        when is_exclusive then 'helicone-exclusive-v1'
-        else 'helicone-inclusive-v1'
-    end;
-
 -- The columns of a request from its counts: the input without the parts it contains (parts_of_input where the source
 -- counts inclusively, the audio alone where it does not), the output with the reasoning that the source counts beside.
 create or replace macro disjoint_meters(counts, input_parts, beside) as {

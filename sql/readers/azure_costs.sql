@@ -151,7 +151,8 @@ invoice_lines as (
         billed_cost,
         billed_cost as effective_cost,
         try_cast(
-            try_cast(units as decimal(18, 8)) * try_cast(PayGPrice as decimal(18, 10)) as decimal(38, 18)
+            coalesce(try_cast(Quantity as decimal(18, 8)), try_cast(units as decimal(18, 8)))
+            * try_cast(PayGPrice as decimal(18, 10)) as decimal(38, 18)
         ) as list_cost,
         if(
             is_tokens, units * if(block_number * block_scale <= 1000000, block_number * block_scale, null), units

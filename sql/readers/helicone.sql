@@ -44,9 +44,21 @@ written as (
     from documents
 ),
 
-requests_written as (
+calls as (
     select
-        *,
+        source,
+        file_id,
+        line_no,
+        item.request_id as request_id,
+        item.request_created_at as request_created_at,
+        item.response_created_at as response_created_at,
+        item.user_id as written_user_id,
+        coalesce(item.request_user_id, item.user_id) as user_id,
+        item.provider as provider,
+        item.request_path as request_path,
+        item.request_model as request_model,
+        item.time_to_first_token as time_to_first_token,
+        coalesce(item.delay_ms, item.latency) as delay_ms,
         coalesce(item.request_properties, item.properties) as properties,
         coalesce(item.response_model, item.model_override, item.request_model, item.model, '') as llm_model,
         try_cast(coalesce(item.response_status, item.status) as bigint) as status,
@@ -73,90 +85,8 @@ requests_written as (
     where item.request_id is not null or item.prompt_tokens is not null
 ),
 
-read_counters as (
-    select
-        *,
-        counts_of(counters) as counts,
-    from requests_written
-),
-
-conventions as (
-    select
-        *,
-        bad_counter_of(counters, counts) as bad_counter,
-        counts.input is not null as has_usage,
-        has_parts_beside_input(counts) or coalesce(body_cache_read > 0 and body_input = counts.input, false)
-            as is_exclusive,
-    from read_counters
-),
-
-measured as (
-    select
-        *,
-        case
-            when is_cache_hit then no_meters()
-            when is_exclusive then exclusive_meters(counts, 0)
-            else inclusive_meters(counts, 0)
-        end as meters,
-    from conventions
-),
-
-checked as (
-    select
-        *,
-        if(
-            bad_counter is null and is_bad_estimate(cost_usd), 'bad_cost',
-            usage_reject_reason(
-                bad_counter, meters, if(has_usage, llm_model, coalesce(nullif(llm_model, ''), 'unknown')), started_at
-            )
-        ) as reject_reason,
-    from measured
-),
-
 requests as (
-    select
-        source,
-        file_id,
-        line_no,
-        coalesce(
-            item.request_id, md5(concat_ws('|', item.request_created_at, llm_model, item.user_id, to_json(counts)))
-        ) as dedupe_key,
-        dedupe_key as request_id,
-        'gateway' as observer,
-        properties ->> '$."Helicone-Session-Id"' as session_id,
-        coalesce(
-            properties ->> '$.tenant', properties ->> '$.tenant_id', properties ->> '$.customer',
-            properties ->> '$.customer_id'
-        ) as customer_ref,
-        coalesce(item.request_user_id, item.user_id) as user_id,
-        properties ->> '$.feature' as feature,
-        helicone_provider_of(item.provider, llm_model) as provider,
-        if(contains(item.request_path, 'embeddings'), 'embeddings', 'chat') as operation,
-        item.request_model as request_llm_model,
-        nullif(llm_model, '') as response_llm_model,
-        if(status < 0 or status >= 400, 'status ' || status, null) as error_type,
-        helicone_convention_of(is_cache_hit, has_usage, is_exclusive) as meter_convention,
-        try(from_json(properties, '"MAP(VARCHAR, VARCHAR)"')) as tags,
-        if(status >= 400, status, null) as status_code,
-        meters.* exclude (reported_input_tokens, reported_output_tokens, reported_total_tokens),
-        counts.input as reported_input_tokens,
-        counts.output as reported_output_tokens,
-        counts.total as reported_total_tokens,
-        picousd_of_estimate(cost_usd) as reported_cost_picousd,
-        item.request_id is null as is_request_id_derived,
-        started_at,
-        started_at + to_milliseconds(count_of(item.time_to_first_token)) as first_token_at,
-        coalesce(
-            timestamp_of(item.response_created_at),
-            started_at + to_milliseconds(count_of(coalesce(item.delay_ms, item.latency)))
-        ) as ended_at,
-        reject_reason,
-        if(
-            reject_reason = 'bad_cost',
-            bad_estimate_detail('cost', cost_usd),
-            usage_reject_detail(reject_reason, bad_counter, meters, 'request_created_at', item.request_created_at)
-        ) as reject_detail,
-    from checked
+    select * from helicone_requests('calls')
 )
 
 select * from requests

@@ -206,14 +206,8 @@ parsed as (
         coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0) + coalesce(input_audio_tokens, 0)
             as input_part_tokens,
         -- Anthropic's own counter leaves the cache out; some of its instrumentations copy it against the convention.
-        -- One call that cannot be read otherwise tells it of all calls of that library in that version.
         provider = 'anthropic' or contains(coalesce(response_llm_model, request_llm_model, ''), 'claude') as is_claude,
         is_claude and input_part_tokens > input_tokens as is_surely_exclusive,
-        is_surely_exclusive or (
-            is_claude and library_name is not null
-            and bool_or(is_surely_exclusive) over (partition by file_id, library_name, library_version)
-        ) as is_exclusive,
-        if(is_exclusive, input_tokens, input_tokens - input_part_tokens) as fresh_input_tokens,
         output_tokens - coalesce(reasoning_tokens, 0) - coalesce(output_audio_tokens, 0) as visible_tokens,
         if(
             is_unread(input_count, input_tokens) or is_unread(output_count, output_tokens)
@@ -235,6 +229,28 @@ parsed as (
     from counters
 ),
 
+-- One call that cannot be read otherwise tells it of all calls of that library in that version.
+exclusive_libraries as (
+    select distinct
+        file_id,
+        library_name,
+        library_version,
+    from parsed
+    where is_surely_exclusive and library_name is not null
+),
+
+measured as (
+    select
+        parsed.*,
+        is_surely_exclusive or (is_claude and exclusive_libraries.library_name is not null) as is_exclusive,
+        if(is_exclusive, input_tokens, input_tokens - input_part_tokens) as fresh_input_tokens,
+    from parsed
+    left join exclusive_libraries
+        on parsed.file_id is not distinct from exclusive_libraries.file_id
+        and parsed.library_name = exclusive_libraries.library_name
+        and parsed.library_version is not distinct from exclusive_libraries.library_version
+),
+
 checked as (
     select
         *,
@@ -245,7 +261,7 @@ checked as (
             when request_llm_model is null and response_llm_model is null then 'no_model'
             else bad_time_reason(started_at)
         end as reject_reason,
-    from parsed
+    from measured
 ),
 
 requests as (

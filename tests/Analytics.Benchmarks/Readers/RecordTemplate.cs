@@ -50,8 +50,9 @@ internal sealed partial class RecordTemplate
     // What stands between the quotes, its own still doubled.
     private static string Content(string cell) => cell.StartsWith('"') ? cell[1..^1] : cell;
 
-    // No number, no time and no currency.
+    // No number, no dollars, no time and no currency.
     private static bool IsName(string cell) => cell.Length > 3
+        && !cell.Contains('$', StringComparison.Ordinal)
         && !decimal.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
         && !DateTimeOffset.TryParse(cell, CultureInfo.InvariantCulture, out _);
 
