@@ -64,6 +64,7 @@ public sealed class KillTest(ITestOutputHelper output) : IDisposable
                 result.ExitCode == KilledBySignal || IsEnd(result),
                 $"seed {Seed}, kill {killsDone}, {verb} ended with {(int)result.ExitCode}: {result.Output}{result.Errors}");
             killsDone += result.ExitCode == KilledBySignal ? 1 : 0;
+            FaultsLog.Write($"{verb} ended with {(int)result.ExitCode}: {killsDone} kills");
             Assert.Empty(killed.TornForReaders);
             if (IsEnd(result) && verb == "run")
             {

@@ -28,6 +28,7 @@ internal sealed partial class CrashEnumeration(CrashScenario scenario, ITestOutp
         var healed = 0;
         while (true)
         {
+            FaultsLog.Write($"{scenario.Stage}: {deaths.Images.Count} disks before call {deaths.Next ?? calls.Count} of {calls.Count}");
             foreach (var (call, image) in deaths.Images)
             {
                 await HealAsync(image, expected, $"death before {call}");
@@ -46,6 +47,7 @@ internal sealed partial class CrashEnumeration(CrashScenario scenario, ITestOutp
 
         var (disks, died) = (healed, clock.Elapsed);
         var failing = isFailing ? Failing(calls).ToList() : [];
+        FaultsLog.Write($"{scenario.Stage}: {failing.Count} calls that fail");
         foreach (var call in failing)
         {
             images.Restore(start);
@@ -163,6 +165,7 @@ internal sealed partial class CrashEnumeration(CrashScenario scenario, ITestOutp
         Assert.True(fault is null, $"the run after {what} ended with {fault}");
         Assert.True(used is null, $"the run after {what} used {used}, which the one before had left in staging");
         var state = await scenario.StateAsync();
+        FaultsLog.Write($"{(state == expected ? "healed" : "NOT HEALED")}: {what}");
         Assert.True(state == expected, $"another state after {what}.\nExpected:\n{expected}\nFound:\n{state}");
     }
 

@@ -31,6 +31,7 @@ public sealed class FailureScheduleTest(ITestOutputHelper output)
             }
 
             await scenario.RunAsync();
+            FaultsLog.Write($"schedule of seed {seed}");
             Assert.True(expected == await scenario.StateAsync(), $"another state after the schedule of seed {seed}");
         }
 
