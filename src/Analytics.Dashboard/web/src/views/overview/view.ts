@@ -169,7 +169,11 @@ const withoutPrice: Figure = {
   totals: ['expected_cost_lower_usd.sum', 'expected_cost_upper_usd.sum'],
   finding: ({ rows, totals: all }) => {
     const models = new Set([...rows].map(row => row.text('llm_model')));
-    return `${[...models].join(', ')} ${models.size === 1 ? 'has' : 'have'} no price; at the nearest known prices it would be ${money(all!.decimal('expected_cost_lower_usd'))} to ${money(all!.decimal('expected_cost_upper_usd'))} more.`;
+    const lack = `${[...models].join(', ')} ${models.size === 1 ? 'has' : 'have'} no price`;
+    const [least, most] = [all!.decimal('expected_cost_lower_usd'), all!.decimal('expected_cost_upper_usd')];
+    return least === null && most === null
+      ? `${lack}, and no price near enough is known to say what it would be.`
+      : `${lack}; at the nearest known prices it would be ${money(least)} to ${money(most)} more.`;
   },
   columns: [
     'month_date',
