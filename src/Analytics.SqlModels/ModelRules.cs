@@ -49,71 +49,71 @@ internal static class ModelRules
 
     private static void CheckDay(SqlModel model, Dictionary<string, SqlModel> byName, List<string> faults)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal) { model.Name };
-        var open = new Queue<(SqlModel Model, string Path)>([(model, model.Name)]);
-        while (open.TryDequeue(out var entry))
+        foreach (var (below, path) in Below(model, byName, static _ => true))
         {
             // These change with every commit, so every day would be rebuilt each time.
-            foreach (var input in entry.Model.Inputs.Where(static input =>
+            foreach (var input in below.Inputs.Where(static input =>
                 input is RawTables.Files or RawTables.Quarantine or RawTables.Publications or RawTables.VersionMarks))
             {
                 faults.Add(
-                    $"{model.File.Path}:1: {model.Name} is built by day and reads {input} ({entry.Path} → {input}), "
+                    $"{model.File.Path}:1: {model.Name} is built by day and reads {input} ({path} → {input}), "
                     + "which changes with every commit. Read it in a mart.");
             }
 
-            if (ReadsAsOfDate(entry.Model))
+            if (below.HasMonths)
             {
                 faults.Add(
-                    $"{model.File.Path}:1: {model.Name} is built by day and reads as_of_date ({entry.Path}), "
-                    + "which changes every day. Read it in a mart.");
+                    $"{model.File.Path}:1: {model.Name} is built by day and reads {below.Name} ({path}), "
+                    + "whose rows are of a month. Read it in a mart.");
             }
 
-            foreach (var input in entry.Model.Inputs.Where(name => byName.ContainsKey(name) && seen.Add(name)))
-            {
-                if (byName[input].HasMonths)
-                {
-                    faults.Add(
-                        $"{model.File.Path}:1: {model.Name} is built by day and reads {input} ({entry.Path} → {input}), "
-                        + "whose rows are of a month. Read it in a mart.");
-                }
-
-                open.Enqueue((byName[input], $"{entry.Path} → {input}"));
-            }
+            CheckAsOfDate(model, "built by day", below, path, faults);
         }
     }
 
     // A month is kept as long as what it is made of stands by day or month; of anything else nobody would see a change.
     private static void CheckMonth(SqlModel model, Dictionary<string, SqlModel> byName, List<string> faults)
     {
+        foreach (var (below, path) in Below(model, byName, static input => !input.IsByDay && !input.HasMonths))
+        {
+            foreach (var input in below.Inputs.Where(static input => input.StartsWith("raw_", StringComparison.Ordinal)))
+            {
+                faults.Add(
+                    $"{model.File.Path}:1: {model.Name} is kept by month and reads {input} ({path} → {input}), which "
+                    + "does not tell what changed in a month. Put '-- kept: build by month_date' on a model between.");
+            }
+
+            CheckAsOfDate(model, "kept by month", below, path, faults);
+        }
+    }
+
+    private static void CheckAsOfDate(SqlModel model, string keeping, SqlModel below, string path, List<string> faults)
+    {
+        if (below.Inputs.Contains(RawTables.Settings)
+            && SqlTokens.Read(below.File.Text).Exists(static token => token.IsWord("as_of_date")))
+        {
+            faults.Add(
+                $"{model.File.Path}:1: {model.Name} is {keeping} and reads as_of_date ({path}), "
+                + "which changes every day. Read it in a mart.");
+        }
+    }
+
+    // The model and those below it, each with the way to it; of an input that is not entered nothing is told.
+    private static IEnumerable<(SqlModel Model, string Path)> Below(
+        SqlModel model, Dictionary<string, SqlModel> byName, Func<SqlModel, bool> isEntered)
+    {
         var seen = new HashSet<string>(StringComparer.Ordinal) { model.Name };
         var open = new Queue<(SqlModel Model, string Path)>([(model, model.Name)]);
         while (open.TryDequeue(out var entry))
         {
-            foreach (var input in entry.Model.Inputs.Where(static input => input.StartsWith("raw_", StringComparison.Ordinal)))
-            {
-                faults.Add(
-                    $"{model.File.Path}:1: {model.Name} is kept by month and reads {input} ({entry.Path} → {input}), which "
-                    + "does not tell what changed in a month. Put '-- kept: build by month_date' on a model between.");
-            }
-
-            if (ReadsAsOfDate(entry.Model))
-            {
-                faults.Add(
-                    $"{model.File.Path}:1: {model.Name} is kept by month and reads as_of_date ({entry.Path}), "
-                    + "which changes every day. Read it in a mart.");
-            }
-
+            yield return entry;
             foreach (var input in entry.Model.Inputs.Where(name => byName.ContainsKey(name) && seen.Add(name)))
             {
-                if (byName[input] is { IsByDay: false, HasMonths: false } between)
+                if (isEntered(byName[input]))
                 {
-                    open.Enqueue((between, $"{entry.Path} → {input}"));
+                    open.Enqueue((byName[input], $"{entry.Path} → {input}"));
                 }
             }
         }
     }
-
-    private static bool ReadsAsOfDate(SqlModel model) => model.Inputs.Contains(RawTables.Settings)
-        && SqlTokens.Read(model.File.Text).Exists(static token => token.IsWord("as_of_date"));
 }

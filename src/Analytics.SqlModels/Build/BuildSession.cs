@@ -67,8 +67,7 @@ internal sealed class BuildSession(
             + $"delete from {RawTables.ChunkDays};\n"
             + $"insert into {RawTables.ChunkDays} values {string.Join(", ", days)};\n";
         await session.ExecuteAsync(sql, cancellation);
-        await MaterialiseAsync(
-            inputs.Views.Where(static view => view.Keeping == Keeping.Build), EventDay.InList(step.Days), cancellation);
+        await MaterialiseAsync(inputs.Built, EventDay.InList(step.Days), cancellation);
     }
 
     /// <summary>
@@ -90,17 +89,15 @@ internal sealed class BuildSession(
             + string.Concat(inputs.Models.Union(ofMonths).Where(static model => model.IsByDay)
                 .Select(model => KeptView(model, keptParts, null)));
         await session.ExecuteAsync(sql, cancellation);
-        var open = inputs.Views.Where(static view => view.Keeping == Keeping.Build).Union(months)
+        var open = inputs.Built.Union(months)
             .Select(static model => model.Name)
             .ToHashSet(StringComparer.Ordinal);
         return [.. project.Models.Where(model => open.Contains(model.Name))];
     }
 
     /// <summary>Computes a model kept for the build, from all that the models below it show.</summary>
-    public async Task MaterialiseAsync(SqlModel model, CancellationToken cancellation)
-    {
-        await MaterialiseAsync([model], Everything, cancellation);
-    }
+    public Task MaterialiseAsync(SqlModel model, CancellationToken cancellation) =>
+        MaterialiseAsync([model], Everything, cancellation);
 
     /// <summary>Lets what a model by month reads show these months, and the days of which they can be.</summary>
     public async Task ShowMonthsAsync(
@@ -114,7 +111,7 @@ internal sealed class BuildSession(
             string.Concat(inputs.Models.Select(model =>
                 model.IsByDay ? KeptView(model, keptParts, days) : MonthView(model, months))),
             cancellation);
-        foreach (var model in inputs.Views.Where(static view => view.Keeping == Keeping.Build))
+        foreach (var model in inputs.Built)
         {
             // Beside the rows of all months, which others may read.
             var sql = $"create temp table months_{model.Name} as\n{model.Query}\n;\n"
@@ -130,7 +127,7 @@ internal sealed class BuildSession(
     {
         var sql = string.Concat(inputs.Models.Select(model =>
                 model.IsByDay ? KeptView(model, keptParts, null) : MonthView(model, null)))
-            + string.Concat(inputs.Views.Where(static view => view.Keeping == Keeping.Build).Select(model =>
+            + string.Concat(inputs.Built.Select(model =>
                 (shownByModel.ContainsKey(model.Name) ? BuiltView(model) : KeptView(model, [], []))
                     + $"drop table months_{model.Name};\n"));
         await session.ExecuteAsync(sql, cancellation);

@@ -12,6 +12,9 @@ namespace Analytics.SqlModels;
 internal sealed record KeptInputs(
     ImmutableArray<string> Datasets, ImmutableArray<SqlModel> Models, ImmutableArray<SqlModel> Views)
 {
+    /// <summary>Those of the views that are kept for the build.</summary>
+    public IEnumerable<SqlModel> Built => Views.Where(static view => view.Keeping == Keeping.Build);
+
     /// <summary>Walks from a model or check down to the nearest rows that are kept by day or month.</summary>
     public static KeptInputs Of(SqlProject project, SqlModel model) => Of(project, [model]);
 

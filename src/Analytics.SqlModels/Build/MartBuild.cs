@@ -40,13 +40,14 @@ internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDa
     private async Task<CheckFailure?> PrepareAsync(CancellationToken cancellation)
     {
         var keptParts = await work.ReadKeptPartsAsync(cancellation);
+        var built = await work.ReadBuiltDaysAsync(cancellation);
         foreach (var model in await session.ShowAllAsync(keptParts, cancellation))
         {
             if (!model.IsByMonth)
             {
                 await session.MaterialiseAsync(model, cancellation);
             }
-            else if (await months.RunAsync(model, keptParts, cancellation) is { } failure)
+            else if (await months.RunAsync(model, built, keptParts, cancellation) is { } failure)
             {
                 return failure;
             }

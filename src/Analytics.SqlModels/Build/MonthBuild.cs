@@ -13,12 +13,19 @@ internal sealed class MonthBuild(
     private const string Rows = "month_rows";
 
     /// <summary>Computes the months whose input changed; a broken key leaves the months as they were.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="builtBefore">Hash of the input by model and month, as the builds before recorded it.</param>
+    /// <param name="keptParts">The Parquet parts in force.</param>
+    /// <param name="cancellation">Stops between statements.</param>
     public async Task<CheckFailure?> RunAsync(
-        SqlModel model, IReadOnlyList<LakePart> keptParts, CancellationToken cancellation)
+        SqlModel model,
+        IReadOnlyDictionary<(string Model, DateOnly Month), string> builtBefore,
+        IReadOnlyList<LakePart> keptParts,
+        CancellationToken cancellation)
     {
         var inputs = KeptInputs.OfMonths(project, model);
-        var built = (await work.ReadBuiltDaysAsync(cancellation)).Where(month => month.Key.Model == model.Name)
-            .ToDictionary(static month => month.Key.Day, static month => month.Value);
+        var built = builtBefore.Where(month => month.Key.Model == model.Name)
+            .ToDictionary(static month => month.Key.Month, static month => month.Value);
         var wanted = await HashesAsync(model, inputs, cancellation);
         var gone = built.Keys.Except(wanted.Keys).ToList();
         var dirty = wanted.Where(month => built.GetValueOrDefault(month.Key) != month.Value)
