@@ -108,6 +108,7 @@ internal sealed class DuckDbConnection : DbConnection
     private static nint OpenDatabase(string? path, IReadOnlyDictionary<string, string> settings)
     {
         _ = NativeMethods.duckdb_create_config(out var config);
+        var pathText = Marshal.StringToCoTaskMemUTF8(path);
         try
         {
             foreach (var (name, value) in settings)
@@ -118,7 +119,7 @@ internal sealed class DuckDbConnection : DbConnection
                 }
             }
 
-            if (NativeMethods.duckdb_open_ext(path, out var opened, config, out var error) == NativeMethods.Success)
+            if (NativeMethods.duckdb_open_ext(pathText, out var opened, config, out var error) == NativeMethods.Success)
             {
                 return opened;
             }
@@ -129,6 +130,7 @@ internal sealed class DuckDbConnection : DbConnection
         }
         finally
         {
+            Marshal.FreeCoTaskMem(pathText);
             NativeMethods.duckdb_destroy_config(ref config);
         }
     }

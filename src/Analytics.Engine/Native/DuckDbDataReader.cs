@@ -208,7 +208,7 @@ internal sealed class DuckDbDataReader : DbDataReader
             return false;
         }
 
-        chunk = NativeMethods.duckdb_fetch_chunk(result);
+        chunk = NativeMethods.FetchChunk(in result);
         if (chunk == 0)
         {
             // DuckDB calls it an error to ask a finished stream again.

@@ -8,14 +8,17 @@ internal static class LibraryLocation
 {
     public const string Name = "duckdb";
 
-    private static int registered;
+    static LibraryLocation() => NativeLibrary.SetDllImportResolver(typeof(LibraryLocation).Assembly, Resolve);
 
-    /// <summary>Makes the runtime ask this class for the library; further calls do nothing.</summary>
-    public static void Register()
+    /// <summary>
+    /// Finds all calls of a class in the library that this class finds. Left to the first call of each, that would be managed
+    /// code right before DuckDB, with what <see cref="NativeMethods"/> says of it.
+    /// </summary>
+    public static void Link(Type calls)
     {
-        if (Interlocked.Exchange(ref registered, 1) == 0)
+        foreach (var call in calls.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
         {
-            NativeLibrary.SetDllImportResolver(typeof(LibraryLocation).Assembly, Resolve);
+            Marshal.Prelink(call);
         }
     }
 

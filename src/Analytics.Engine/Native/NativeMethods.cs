@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Analytics.Engine.Native;
@@ -5,16 +6,22 @@ namespace Analytics.Engine.Native;
 /// <summary>
 /// The calls of DuckDB's C API that the provider needs; 0 (<see cref="Success"/>) means done, 1 failed.
 /// </summary>
+/// <remarks>
+/// Calls that run long take pointers and references, no text and no structure as <c>out</c>. For those .NET clears memory
+/// with 256-bit stores right before the call, so that DuckDB is entered with the upper halves of the vector registers in use.
+/// Its SSE code then runs two to three times as slow, and so does that of the threads it starts, which inherit them.
+/// (https://github.com/dotnet/runtime/issues/82132)
+/// </remarks>
 internal static unsafe partial class NativeMethods
 {
     public const int Success = 0;
 
     private const string Library = LibraryLocation.Name;
 
-    static NativeMethods() => LibraryLocation.Register();
+    static NativeMethods() => LibraryLocation.Link(typeof(NativeMethods));
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int duckdb_open_ext(string? path, out nint database, nint config, out nint error);
+    [LibraryImport(Library)]
+    public static partial int duckdb_open_ext(nint path, out nint database, nint config, out nint error);
 
     [LibraryImport(Library)]
     public static partial void duckdb_close(ref nint database);
@@ -46,8 +53,8 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     public static partial void duckdb_free(nint pointer);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial ulong duckdb_extract_statements(nint connection, string sql, out nint statements);
+    [LibraryImport(Library)]
+    public static partial ulong duckdb_extract_statements(nint connection, nint sql, out nint statements);
 
     [LibraryImport(Library)]
     public static partial nint duckdb_extract_statements_error(nint statements);
@@ -75,10 +82,10 @@ internal static unsafe partial class NativeMethods
     public static partial int duckdb_bind_value(nint prepared, ulong index, nint value);
 
     [LibraryImport(Library)]
-    public static partial int duckdb_execute_prepared(nint prepared, out NativeResult result);
+    public static partial int duckdb_execute_prepared(nint prepared, ref NativeResult result);
 
     [LibraryImport(Library)]
-    public static partial int duckdb_execute_prepared_streaming(nint prepared, out NativeResult result);
+    public static partial int duckdb_execute_prepared_streaming(nint prepared, ref NativeResult result);
 
     [LibraryImport(Library)]
     public static partial void duckdb_destroy_result(ref NativeResult result);
@@ -101,8 +108,10 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     public static partial nint duckdb_column_logical_type(ref NativeResult result, ulong column);
 
-    [LibraryImport(Library)]
-    public static partial nint duckdb_fetch_chunk(NativeResult result);
+    /// <summary>The next chunk, which the caller destroys; 0 at the end or when DuckDB broke the query off.</summary>
+    /// <remarks>A method of its own: .NET clears the registers as one begins that calls DuckDB directly.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static nint FetchChunk(in NativeResult result) => duckdb_fetch_chunk(result);
 
     [LibraryImport(Library)]
     public static partial void duckdb_destroy_data_chunk(ref nint chunk);
@@ -134,4 +143,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [SuppressGCTransition]
     public static partial nint duckdb_struct_vector_get_child(nint vector, ulong index);
+
+    [LibraryImport(Library)]
+    private static partial nint duckdb_fetch_chunk(NativeResult result);
 }

@@ -18,7 +18,9 @@ internal sealed class StatementBatch : IDisposable
     {
         this.connection = connection;
         this.parameters = parameters;
-        count = NativeMethods.duckdb_extract_statements(connection.Handle, sql, out statements);
+        var text = Marshal.StringToCoTaskMemUTF8(sql);
+        count = NativeMethods.duckdb_extract_statements(connection.Handle, text, out statements);
+        Marshal.FreeCoTaskMem(text);
         if (count == 0
             && Marshal.PtrToStringUTF8(NativeMethods.duckdb_extract_statements_error(statements)) is { } message)
         {
@@ -40,8 +42,8 @@ internal sealed class StatementBatch : IDisposable
         Prepare();
         Bind();
         var state = isStreaming
-            ? NativeMethods.duckdb_execute_prepared_streaming(prepared, out result)
-            : NativeMethods.duckdb_execute_prepared(prepared, out result);
+            ? NativeMethods.duckdb_execute_prepared_streaming(prepared, ref result)
+            : NativeMethods.duckdb_execute_prepared(prepared, ref result);
         if (state != NativeMethods.Success)
         {
             var message = ErrorOf(ref result);

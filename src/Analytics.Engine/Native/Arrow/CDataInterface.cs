@@ -54,7 +54,7 @@ internal unsafe struct CArray
 /// <summary>DuckDB's calls that speak this interface.</summary>
 internal static unsafe partial class ArrowMethods
 {
-    static ArrowMethods() => LibraryLocation.Register();
+    static ArrowMethods() => LibraryLocation.Link(typeof(ArrowMethods));
 
     [LibraryImport(LibraryLocation.Name)]
     public static partial nint duckdb_result_get_arrow_options(ref NativeResult result);

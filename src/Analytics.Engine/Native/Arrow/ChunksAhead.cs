@@ -48,7 +48,7 @@ internal sealed class ChunksAhead : IDisposable
     {
         try
         {
-            while (!giveUp.IsCancellationRequested && NativeMethods.duckdb_fetch_chunk(result) is var chunk and not 0)
+            while (!giveUp.IsCancellationRequested && NativeMethods.FetchChunk(in result) is var chunk and not 0)
             {
                 Offer(chunk);
             }
