@@ -35,14 +35,21 @@ internal sealed record BenchmarkContext(BenchmarkOptions Options, string Folder,
     public (AnalyticsPipeline Pipeline, DataRoot Root) OpenPipeline(string kind, string sourcePath)
     {
         var root = new DataRoot(CreateFolder(string.Create(CultureInfo.InvariantCulture, $"data-{roots++}")));
-        var options = new PipelineOptions
+        return (OpenPipeline(root, new() { [kind] = new() { Kind = kind, Path = sourcePath } }), root);
+    }
+
+    /// <summary>The pipeline over a data root and some sources, as the verbs open it.</summary>
+    public AnalyticsPipeline OpenPipeline(DataRoot root, Dictionary<string, SourceSettings> sources) => new(
+        root,
+        SqlProject.Load(Options.SqlDirectory),
+        new PipelineOptions
         {
             DataDirectory = root.Path,
-            Sources = new Dictionary<string, SourceSettings> { [kind] = new() { Kind = kind, Path = sourcePath } },
+            Sources = sources,
             Stability = new StabilityOptions { QuietSeconds = 0 },
-        };
-        return (new AnalyticsPipeline(root, SqlProject.Load(Options.SqlDirectory), options, Files, Time), root);
-    }
+        },
+        Files,
+        Time);
 
     /// <summary>
     /// Runs something on such a pipeline. The root is removed afterwards, unless the data is kept.

@@ -121,9 +121,13 @@ internal sealed class ReaderSurvey : ISurvey
         var outcome = "";
         for (var round = 0; round < context.Options.Rounds; round++)
         {
-            // In turn, so that whatever else the machine does hits both sides.
-            (var run, outcome) = await context.WithPipelineAsync(kind, path, (pipeline, _) =>
-                Measurement.TakeAsync(stop => IngestAsync(pipeline, stop), cancellation));
+            // In turn, so that whatever else the machine does hits both sides. The shipped prices, which come into every new
+            // root, are read before.
+            (var run, outcome) = await context.WithPipelineAsync(kind, path, async (pipeline, root) =>
+            {
+                await context.OpenPipeline(root, []).IngestAsync(new Progress<PipelineEvent>(), cancellation);
+                return await Measurement.TakeAsync(stop => IngestAsync(pipeline, stop), cancellation);
+            });
             ours.Add(run);
             (run, _) = await Measurement.TakeAsync(stop => CopyAsync(context, path, path + ".raw", stop), cancellation);
             raw.Add(run);
