@@ -33,22 +33,46 @@ floors as (
     where members_to >= least_tail_members() and excess_sum / members_to > (bin_no + 0.5) / 20
 ),
 
-distances as (
+-- Where bins are empty the law alone falls, so it is furthest from the data at an end of such a stretch.
+ends as (
     select
-        floors.month_date,
-        floors.llm_model,
-        floors.measure,
-        floors.sample_no,
-        max(abs(exp(-floors.steepness * (sums.bin_no - floors.bin_no) / 20) - sums.members_to / floors.members_to))
-            as ks_distance,
+        *,
+        bin_no % 8 = 0 or row_number() over from_above = 1 as is_coarse,
+    from sums
+    window from_above as (partition by month_date, llm_model, measure, sample_no order by bin_no desc)
+    qualify members_to is distinct from lag(members_to) over from_above
+        or members_to is distinct from lead(members_to) over from_above
+),
+
+-- A floor lies at least as far from its law as in some of its bins.
+bounds as (
+    select
+        floors.*,
+        max(binned_distance_of(floors.steepness, floors.bin_no, floors.members_to, ends.bin_no, ends.members_to))
+            as least_distance,
     from floors
-    inner join sums
-        on floors.month_date = sums.month_date
-        and floors.llm_model = sums.llm_model
-        and floors.measure = sums.measure
-        and floors.sample_no = sums.sample_no
-        and floors.bin_no <= sums.bin_no
-    group by floors.month_date, floors.llm_model, floors.measure, floors.sample_no, floors.bin_no
+    inner join ends using (month_date, llm_model, measure, sample_no)
+    where ends.is_coarse and ends.bin_no >= floors.bin_no
+    group by all
+),
+
+-- The best floor lies no further than any one does: no other is near that is further away in some of its bins already.
+enough as (
+    select
+        month_date,
+        llm_model,
+        measure,
+        sample_no,
+        max(binned_distance_of(likely.steepness, likely.bin_no, likely.members_to, ends.bin_no, ends.members_to))
+            as distance,
+    from (
+        select * from bounds
+        qualify row_number() over (
+            partition by month_date, llm_model, measure, sample_no order by least_distance, bin_no) = 1
+    ) as likely
+    inner join ends using (month_date, llm_model, measure, sample_no)
+    where ends.bin_no >= likely.bin_no
+    group by all
 ),
 
 nearest as (
@@ -58,7 +82,20 @@ nearest as (
         measure,
         sample_no,
         min(ks_distance) as ks_distance,
-    from distances
+    from (
+        select
+            near.month_date,
+            near.llm_model,
+            near.measure,
+            near.sample_no,
+            max(binned_distance_of(near.steepness, near.bin_no, near.members_to, ends.bin_no, ends.members_to))
+                as ks_distance,
+        from bounds as near
+        inner join enough using (month_date, llm_model, measure, sample_no)
+        inner join ends using (month_date, llm_model, measure, sample_no)
+        where near.least_distance <= enough.distance and ends.bin_no >= near.bin_no
+        group by near.month_date, near.llm_model, near.measure, near.sample_no, near.bin_no
+    )
     group by month_date, llm_model, measure, sample_no
 ),
 

@@ -44,5 +44,9 @@ create or replace macro tail_density(slope, bend, nodes, shapes, weights) as
 create or replace macro sum_of_products(first_list, second_list, third_list) as
     list_dot_product(list_transform(first_list, (item, place) -> item * second_list[place]), third_list);
 
+-- How far counts in bins a twentieth wide lie from the law that starts at a floor, in a bin from there on.
+create or replace macro binned_distance_of(steepness, floor_no, floor_members, bin_no, members_to) as
+    abs(exp(-steepness * (bin_no - floor_no) / 20) - members_to / floor_members);
+
 -- Samples drawn to judge a power law: p is then known to 0.05 where it matters.
 create or replace macro bootstrap_samples() as 200;
