@@ -1,58 +1,78 @@
 -- grain: one row per request and measure in which it has a positive amount
 -- key: event_date, dedupe_key, measure
--- units: value in Tokens for tokens, else in 10^-12 USD; tokens in Tokens
--- source: int_requests_priced, int_resource_costs, int_request_peaks, settings
--- why: the same requests in every measure, so that their tails can be compared. Of a request over midnight on GPUs of
---      ours only the part of its first day counts as cost of serving it
--- kept: build
-with int_requests_priced as (
-    select * from int_requests_priced
-),
-
-int_resource_costs as (
-    select * from int_resource_costs
-),
-
-int_request_peaks as (
-    select * from int_request_peaks
-),
-
-settings as (
-    select * from settings
-),
-
-measured as (
-    select
-        requests.dedupe_key,
-        requests.customer_id,
-        coalesce(requests.llm_model, '(not reported)') as llm_model,
-        token_total(
-            uncached_input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
-            cache_write_unknown_ttl_tokens, visible_output_tokens, reasoning_tokens, input_audio_tokens,
-            output_audio_tokens, image_tokens
-        ) as tokens,
-        unnest([
-            'tokens', 'list_cost', 'resource_cost', 'peak_cost_10s', 'peak_cost_60s', 'peak_cost_300s'
-        ]) as measure,
-        unnest([
-            tokens, requests.list_cost_picousd, resources.resource_cost_picousd::bigint, peaks.peak_cost_10s_picousd,
-            peaks.peak_cost_60s_picousd, peaks.peak_cost_300s_picousd
-        ]) as value,
-        requests.event_date,
-        reporting_day(requests.event_date, requests.started_at, settings.reporting_time_zone) as reporting_date,
-    from int_requests_priced as requests
-    cross join settings
-    left join int_resource_costs as resources
-        on requests.event_date = resources.event_date
-        and requests.dedupe_key = resources.dedupe_key
-        and resources.is_first_day
-    left join int_request_peaks as peaks
-        on requests.event_date = peaks.event_date
-        and requests.dedupe_key = peaks.dedupe_key
+-- units: value in Tokens for tokens, else in 10^-12 USD
+-- source: int_measured_requests
+-- why: what every measure of a tail does is said once, for rows of any of them
+with int_measured_requests as (
+    select * from int_measured_requests
 ),
 
 positive as (
-    select * from measured where value > 0
+    select
+        dedupe_key,
+        customer_id,
+        llm_model,
+        'tokens' as measure,
+        tokens as value,
+        event_date,
+        reporting_date,
+    from int_measured_requests
+    where tokens > 0
+    union all
+    select
+        dedupe_key,
+        customer_id,
+        llm_model,
+        'list_cost' as measure,
+        list_cost_picousd as value,
+        event_date,
+        reporting_date,
+    from int_measured_requests
+    where list_cost_picousd is not null
+    union all
+    select
+        dedupe_key,
+        customer_id,
+        llm_model,
+        'resource_cost' as measure,
+        resource_cost_picousd as value,
+        event_date,
+        reporting_date,
+    from int_measured_requests
+    where resource_cost_picousd is not null
+    union all
+    select
+        dedupe_key,
+        customer_id,
+        llm_model,
+        'peak_cost_10s' as measure,
+        peak_cost_10s_picousd as value,
+        event_date,
+        reporting_date,
+    from int_measured_requests
+    where peak_cost_10s_picousd is not null
+    union all
+    select
+        dedupe_key,
+        customer_id,
+        llm_model,
+        'peak_cost_60s' as measure,
+        peak_cost_60s_picousd as value,
+        event_date,
+        reporting_date,
+    from int_measured_requests
+    where peak_cost_60s_picousd is not null
+    union all
+    select
+        dedupe_key,
+        customer_id,
+        llm_model,
+        'peak_cost_300s' as measure,
+        peak_cost_300s_picousd as value,
+        event_date,
+        reporting_date,
+    from int_measured_requests
+    where peak_cost_300s_picousd is not null
 )
 
 select * from positive
