@@ -27,8 +27,10 @@ public sealed class EngineException : DbException
     /// <summary>True when the statement was stopped by a cancellation.</summary>
     public bool IsInterrupted => Message.StartsWith("INTERRUPT", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>True when the statement wanted more memory than it may have, or more than it may spill.</summary>
+    public bool IsOutOfMemory => Message.StartsWith("Out of Memory", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>True when memory or disk space ran out.</summary>
     public bool IsOutOfResources =>
-        Message.StartsWith("Out of Memory", StringComparison.OrdinalIgnoreCase)
-        || Message.Contains("No space left", StringComparison.OrdinalIgnoreCase);
+        IsOutOfMemory || Message.Contains("No space left", StringComparison.OrdinalIgnoreCase);
 }

@@ -22,6 +22,9 @@ public sealed record BuildReport(
     /// <summary>Parts of the lake that had changed on the disk and were made again before the build; absolute paths.</summary>
     public IReadOnlyList<string> RebuiltParts { get; init; } = [];
 
+    /// <summary>What ran out of memory with all threads and was then built with one; null = nothing did.</summary>
+    public string? BuiltWithOneThread { get; init; }
+
     /// <summary>Hash of all that the marts stand on: lake, SQL and settings.</summary>
     public string InputHash { get; init; } = string.Empty;
 

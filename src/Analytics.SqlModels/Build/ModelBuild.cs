@@ -16,14 +16,16 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
 
     private readonly KeptFiles keptFiles = new(options, files);
 
-    /// <summary>Builds what is not up to date.</summary>
+    /// <summary>
+    /// Builds what is not up to date; where the memory does not suffice for all threads, what is left with one.
+    /// </summary>
     /// <param name="snapshot">The lake.</param>
     /// <param name="shared">Days are shared out with the other workers there; null = this is the only one.</param>
     /// <param name="progress">Told of every step.</param>
     /// <param name="cancellation">Stops between statements.</param>
     /// <returns>What was done; failing checks are in it, and then the marts of the build before are still in
     /// place.</returns>
-    /// <exception cref="SqlModelException">DuckDB refused a model.</exception>
+    /// <exception cref="SqlModelException">DuckDB refused a model, or has too little memory for it.</exception>
     /// <exception cref="SqlProjectException">A model does not yield what its header promises.</exception>
     /// <exception cref="EngineException">The work database cannot be used.</exception>
     /// <exception cref="IOException">A file could not be written, such as on a full disk.</exception>
@@ -31,8 +33,47 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
     public async Task<BuildReport> RunAsync(
         LakeSnapshot snapshot, SharedDays? shared, IProgress<BuildProgress> progress, CancellationToken cancellation)
     {
+        try
+        {
+            return await RunAsync(options.Threads, snapshot, shared, progress, cancellation);
+        }
+        catch (SqlModelException fault)
+            when (options.Threads > 1 && fault.InnerException is EngineException { IsOutOfMemory: true })
+        {
+            // Every thread holds rows of its own. What was recorded before is not built again.
+            var report = await RunAsync(threads: 1, snapshot, shared, progress, cancellation);
+            return report with { BuiltWithOneThread = fault.Message };
+        }
+    }
+
+    /// <summary>
+    /// Deletes kept Parquet files that are neither in force after a build nor in a generation that is still retained.
+    /// </summary>
+    /// <param name="report">The last build's report.</param>
+    /// <param name="retainedPaths">Absolute paths that retained generations read.</param>
+    /// <param name="shared">Where other workers look for files; null = there are none.</param>
+    /// <param name="cancellation">Stops before anything is deleted.</param>
+    /// <returns>Files deleted.</returns>
+    public async Task<int> SweepPricedAsync(
+        BuildReport report, IEnumerable<string> retainedPaths, SharedDays? shared, CancellationToken cancellation)
+    {
+        var theirs = shared is null ? [] : await shared.PathsAsync(cancellation);
+        var wanted = report.KeptParts.Select(static part => part.Path).Concat(retainedPaths).Concat(theirs)
+            .ToHashSet(StringComparer.Ordinal);
+
+        // Another worker may have a file in place of which it has not told yet.
+        return keptFiles.Sweep(wanted, shared is null ? null : time.GetUtcNow() - UntoldFileAge);
+    }
+
+    private async Task<BuildReport> RunAsync(
+        int threads,
+        LakeSnapshot snapshot,
+        SharedDays? shared,
+        IProgress<BuildProgress> progress,
+        CancellationToken cancellation)
+    {
         keptFiles.Prepare();
-        using var session = Open();
+        using var session = Open(threads);
         var work = new WorkDatabase(session, options);
         await work.CreateAsync(cancellation);
         var fingerprints = new Fingerprints(project, snapshot, options);
@@ -57,25 +98,6 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
                 ? await work.ReadAlertsAsync(mart, cancellation)
                 : [],
         };
-    }
-
-    /// <summary>
-    /// Deletes kept Parquet files that are neither in force after a build nor in a generation that is still retained.
-    /// </summary>
-    /// <param name="report">The last build's report.</param>
-    /// <param name="retainedPaths">Absolute paths that retained generations read.</param>
-    /// <param name="shared">Where other workers look for files; null = there are none.</param>
-    /// <param name="cancellation">Stops before anything is deleted.</param>
-    /// <returns>Files deleted.</returns>
-    public async Task<int> SweepPricedAsync(
-        BuildReport report, IEnumerable<string> retainedPaths, SharedDays? shared, CancellationToken cancellation)
-    {
-        var theirs = shared is null ? [] : await shared.PathsAsync(cancellation);
-        var wanted = report.KeptParts.Select(static part => part.Path).Concat(retainedPaths).Concat(theirs)
-            .ToHashSet(StringComparer.Ordinal);
-
-        // Another worker may have a file in place of which it has not told yet.
-        return keptFiles.Sweep(wanted, shared is null ? null : time.GetUtcNow() - UntoldFileAge);
     }
 
     private async Task<BuildReport> BuildAsync(
@@ -118,11 +140,11 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
         return built;
     }
 
-    private EngineSession Open() => EngineSession.Open(new EngineOptions
+    private EngineSession Open(int threads) => EngineSession.Open(new EngineOptions
     {
         DatabasePath = options.WorkDatabasePath,
         MemoryLimitMebibytes = options.MemoryLimitMebibytes,
-        Threads = options.Threads,
+        Threads = threads,
         TempDirectory = options.TempDirectory,
         AllowedDirectories = [options.LakeDirectory, options.PricedDirectory, options.StagingDirectory, project.Root],
     });

@@ -33,7 +33,7 @@ internal static class StageReports
         Build = report.Build is { } build
             ? new
             {
-                build.CommitNo, build.DaysBuilt, build.IsMartsRebuilt, build.RebuiltParts,
+                build.CommitNo, build.DaysBuilt, build.IsMartsRebuilt, build.RebuiltParts, build.BuiltWithOneThread,
                 Failures = build.Failures.Select(FailureJson),
             }
             : null,
@@ -85,6 +85,12 @@ internal static class StageReports
         foreach (var path in report.RebuiltParts)
         {
             yield return $"         made again from its source, because it was not what was committed: {path}";
+        }
+
+        if (report.BuiltWithOneThread is { } fault)
+        {
+            yield return "         built with one thread, because memory did not suffice for all (raise "
+                + $"Analytics:Engine:MemoryLimitMebibytes): {fault.ReplaceLineEndings(" ")}";
         }
 
         foreach (var failure in report.Failures)
