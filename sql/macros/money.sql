@@ -208,11 +208,11 @@ create or replace macro is_known_at(known_from, known_to, known_at) as
 
 -- List that a price stands in: a public one by its name, everything else is our own book.
 create or replace macro price_list_of(price_source) as
-    if(price_source in ('litellm', 'genai-prices', 'litellm-history'), price_source, 'own book');
+    if(price_source in ('litellm', 'genai-prices', 'models-dev', 'litellm-history'), price_source, 'own book');
 
 -- Which list prices a model that several have: the least.
 create or replace macro price_list_rank(price_list) as
-    list_position(['own book', 'litellm', 'genai-prices', 'litellm-history'], price_list);
+    list_position(['own book', 'litellm', 'genai-prices', 'models-dev', 'litellm-history'], price_list);
 
 -- Day that a price was last confirmed: the last one that its source names ('..., checked 2026-08-02', or a month), but
 -- not before the day that it became known.

@@ -19,10 +19,7 @@ with providers as (
         source,
         file_id,
         line_no,
-        coalesce(
-            try_cast(regexp_extract(path, '[0-9]{4}-[0-9]{2}-[0-9]{2}') as timestamptz),
-            timestamptz '1970-01-01 00:00:00+00'
-        ) as known_from,
+        listed_since(path) as known_from,
         -- the list may come whole or provider by provider
         unnest(if(json_type(json) = 'ARRAY', json_extract(json, '$[*]'), [json])) as listed_provider,
     from source_records
@@ -31,12 +28,7 @@ with providers as (
 models as (
     select
         * exclude (listed_provider),
-        case listed_provider ->> '$.id'
-            when 'aws' then 'aws-bedrock'
-            when 'x-ai' then 'xai'
-            when 'moonshotai' then 'moonshot'
-            else provider_of(listed_provider ->> '$.id')
-        end as provider,
+        listed_provider_of(listed_provider ->> '$.id') as provider,
         unnest(json_extract(listed_provider, '$.models[*]')) as listed_model,
     from providers
 ),
@@ -109,11 +101,10 @@ metered as (
     select
         *,
         case
-            when key = 'cache_write_mtok' and (provider = 'anthropic' or contains(llm_model, 'claude'))
-                then 'cache_write_5m'
+            when key = 'cache_write_mtok' then listed_cache_write_of(provider, llm_model)
             else map {
                 'input_mtok': 'uncached_input', 'output_mtok': 'visible_output', 'cache_read_mtok': 'cache_read',
-                'cache_write_mtok': 'cache_write_unknown_ttl', 'input_audio_mtok': 'input_audio',
+                'cache_write_1h_mtok': 'cache_write_1h', 'input_audio_mtok': 'input_audio',
                 'output_audio_mtok': 'output_audio'
             }[key]
         end as meter,
@@ -128,14 +119,9 @@ checked as (
     select
         *,
         case
-            when provider is null or llm_model is null then 'missing_value'
-            when meter is null then 'unknown_price_key'
-            when (start_date is not null and try_cast(start_date as timestamptz) is null)
-                or valid_to <= valid_from then 'bad_validity'
-            when context_threshold_tokens is null then 'bad_threshold'
-            when not coalesce(is_decimal_text(price), false) then 'bad_price'
-            when price_picousd is null then 'price_not_whole_picodollars'
-            when price_picousd > 1000000000 then 'price_out_of_range'
+            when (start_date is not null and try_cast(start_date as timestamptz) is null) or valid_to <= valid_from
+                then 'bad_validity'
+            else listed_price_fault(provider, llm_model, meter, context_threshold_tokens, price, price_picousd)
         end as own_reason,
         min(price_picousd) over one_price <> max(price_picousd) over one_price as is_conflict,
     from metered
@@ -177,14 +163,9 @@ prices as (
         reject_reason,
         if(reject_reason is null, null, concat(
             provider, ' ', llm_model, ' ', key, ' is ', price, ', expected ', case reject_reason
-                when 'missing_value' then 'a provider and a model with an id'
-                when 'unknown_price_key' then 'a key that this reader knows'
                 when 'bad_validity' then 'start dates such as 2026-03-13, each after the one before'
-                when 'bad_threshold' then 'a whole number of tokens as the start of a band'
-                when 'bad_price' then 'a number from 0'
-                when 'price_not_whole_picodollars' then 'a whole number of 10^-12 USD per token'
-                when 'price_out_of_range' then 'at most 1000 USD per million tokens'
                 when 'conflicting_prices' then 'what the same model costs under its other spelling'
+                else listed_price_expected(reject_reason)
             end
         )) as reject_detail,
     from judged

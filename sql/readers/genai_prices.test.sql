@@ -4,7 +4,8 @@ select
     'f1' as file_id, 1 as line_no, 'prices/2026-09-01/genai-prices_data.json' as path,
     '[{"id": "anthropic", "models": [{"id": "claude-x", "prices": [
             {"prices": {
-                "input_mtok": {"base": 5, "tiers": [{"start": 200000, "price": 10}]}, "cache_write_mtok": 6.25}},
+                "input_mtok": {"base": 5, "tiers": [{"start": 200000, "price": 10}]}, "cache_write_mtok": 6.25,
+                "cache_write_1h_mtok": 10}},
             {"constraint": {"start_date": "2026-03-13"}, "prices": {"input_mtok": 5}}]}]},
         {"id": "x-ai", "models": [{"id": "grok-x", "prices": {"output_mtok": 0.5, "requests_kcount": 5}}]},
         {"id": "deepseek", "models": [{"id": "chat-x", "prices": [
@@ -18,6 +19,8 @@ from (values
     ('anthropic', 'uncached_input', 'standard', 200000, 10000000,
         timestamptz '1970-01-01 00:00:00+00', timestamptz '2026-03-13 00:00:00+00'),
     ('anthropic', 'cache_write_5m', 'standard', 0, 6250000,
+        timestamptz '1970-01-01 00:00:00+00', timestamptz '2026-03-13 00:00:00+00'),
+    ('anthropic', 'cache_write_1h', 'standard', 0, 10000000,
         timestamptz '1970-01-01 00:00:00+00', timestamptz '2026-03-13 00:00:00+00'),
     ('anthropic', 'uncached_input', 'standard', 0, 5000000, timestamptz '2026-03-13 00:00:00+00', null),
     ('xai', 'visible_output', 'standard', 0, 500000, timestamptz '1970-01-01 00:00:00+00', null),

@@ -58,6 +58,15 @@ public sealed class FixtureFilesTest(FixtureFiles files) : IClassFixture<Fixture
         Assert.Equal(usd, ReportedUsd($"langfuse-{trace}"));
 
     [RealDataFact]
+    public void ModelsDev_Files_HoldOnePricePerKeyBandAndMode() => Assert.Equal(
+        (11L, 56L, 0L),
+        files.Workspace.Query<(long, long, long)>(
+            """
+            select count(*), sum(rows_accepted)::bigint, sum(rows_quarantined)::bigint
+            from lake_files where source = 'models-dev'
+            """).Single());
+
+    [RealDataFact]
     public void Langfuse_ReasoningWithinOutput_IsTakenOutOfIt() => Assert.Equal(
         (951L, 1_104L),
         files.Workspace.Query<(long, long)>(
