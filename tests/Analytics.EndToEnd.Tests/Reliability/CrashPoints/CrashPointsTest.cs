@@ -6,6 +6,10 @@ namespace Analytics.EndToEnd.Tests.Reliability.CrashPoints;
 /// <summary>Whatever call to the disk is the last, the next run ends with the lake, ledger and marts of an undisturbed one.</summary>
 public sealed class CrashPointsTest(ITestOutputHelper output)
 {
+    /// <summary>The sources of the sample, and what ships with the SQL files.</summary>
+    public static TheoryData<string?> SampleSources =>
+        [.. CrashScenario.SampleSources().Keys.Order(StringComparer.Ordinal), null];
+
     [Fact]
     [Survives(1, 2)]
     public async Task FirstRun_DeadOrCutOffAtEveryCall_HealsAtTheNext()
@@ -16,16 +20,14 @@ public sealed class CrashPointsTest(ITestOutputHelper output)
     }
 
     /// <summary>Sources are read one after the other, so that each is enumerated by itself.</summary>
-    [FaultsFact]
-    public async Task Sample_IngestDeadCutOffOrFailingAtEveryCall_HealsAtTheNext()
+    /// <param name="source">Name of a source of the sample; null = what ships with the SQL files.</param>
+    [FaultsTheory]
+    [MemberData(nameof(SampleSources))]
+    public async Task Sample_IngestDeadCutOffOrFailingAtEveryCall_HealsAtTheNext(string? source)
     {
-        foreach (var source in CrashScenario.SampleSources().Keys.Order(StringComparer.Ordinal).Append(null))
-        {
-            output.WriteLine(source ?? "what ships");
-            using var scenario = CrashScenario.SampleOf(source);
-            scenario.Stage = PipelineStage.Ingest;
-            await new CrashEnumeration(scenario, output).RunAsync(isFailing: true);
-        }
+        using var scenario = CrashScenario.SampleOf(source);
+        scenario.Stage = PipelineStage.Ingest;
+        await new CrashEnumeration(scenario, output).RunAsync(isFailing: true);
     }
 
     /// <summary>All models over the sample: the stages of a run meet on the disk alone, so that each is healed by itself.</summary>
