@@ -54,37 +54,21 @@ entries as (
     from models
 ),
 
-dated as (
+prices_by_key as (
     select
         * exclude (entry),
         entry ->> '$.constraint.start_date' as start_date,
         concat_ws('-', entry ->> '$.constraint.start_time', entry ->> '$.constraint.end_time') as hours,
-        coalesce(try_cast(entry ->> '$.constraint.start_date' as timestamptz), timestamptz '1970-01-01 00:00:00+00')
-            as valid_from,
-        try_cast(json_extract(entry, '$.prices') as map(varchar, json)) as prices,
+        unnest(
+            map_entries(try_cast(json_extract(entry, '$.prices') as map(varchar, json))), recursive := true
+        ),
     from entries
 ),
 
-spans as (
+listed as (
     select
-        *,
-        lead(valid_from) over (
-            partition by file_id, provider, llm_model, hours
-            order by entry_no
-        ) as valid_to,
-    from dated
-),
-
-prices_by_key as (
-    select
-        * exclude (prices),
-        unnest(map_entries(prices), recursive := true),
-    from spans
-),
-
-banded as (
-    select
-        * exclude (value),
+        * exclude (key, value),
+        key as price_key,
         unnest(
             list_prepend(
                 {'threshold': '0', 'price': coalesce(value ->> '$.base', value ->> '$')},
@@ -97,78 +81,8 @@ banded as (
     from prices_by_key
 ),
 
-metered as (
-    select
-        *,
-        case
-            when key = 'cache_write_mtok' then listed_cache_write_of(provider, llm_model)
-            else map {
-                'input_mtok': 'uncached_input', 'output_mtok': 'visible_output', 'cache_read_mtok': 'cache_read',
-                'cache_write_1h_mtok': 'cache_write_1h', 'input_audio_mtok': 'input_audio',
-                'output_audio_mtok': 'output_audio'
-            }[key]
-        end as meter,
-        try_cast(threshold as bigint) as context_threshold_tokens,
-        picousd_per_unit(price, 6) as price_picousd,
-        regexp_replace(lower(llm_model), '[^a-z0-9]', '', 'g') as spelling,
-    from banded
-    where key not in ('requests_kcount', 'cache_audio_read_mtok') and price is not null
-),
-
-checked as (
-    select
-        *,
-        case
-            when (start_date is not null and try_cast(start_date as timestamptz) is null) or valid_to <= valid_from
-                then 'bad_validity'
-            else listed_price_fault(provider, llm_model, meter, context_threshold_tokens, price, price_picousd)
-        end as own_reason,
-        min(price_picousd) over one_price <> max(price_picousd) over one_price as is_conflict,
-    from metered
-    window one_price as (
-        partition by file_id, provider, spelling, meter, context_threshold_tokens, hours, valid_from
-    )
-),
-
-judged as (
-    select
-        *,
-        coalesce(
-            own_reason,
-            if(bool_or(is_conflict) over (partition by file_id, provider, spelling), 'conflicting_prices', null)
-        ) as reject_reason,
-    from checked
-),
-
 prices as (
-    select
-        source,
-        file_id,
-        line_no,
-        provider,
-        llm_model,
-        meter,
-        if(hours = '', 'standard', 'daily ' || hours) as service_tier,
-        false as is_batch,
-        'global' as region_class,
-        context_threshold_tokens,
-        if(context_threshold_tokens > 0, '>', null) as threshold_operator,
-        'Tokens' as unit,
-        price_picousd as price_picousd_per_unit,
-        valid_from,
-        valid_to,
-        greatest(known_from, valid_from) as known_from,
-        'genai-prices' as price_source,
-        concat_ws(' ', provider, llm_model, key, nullif(hours, ''), start_date) as source_row,
-        reject_reason,
-        if(reject_reason is null, null, concat(
-            provider, ' ', llm_model, ' ', key, ' is ', price, ', expected ', case reject_reason
-                when 'bad_validity' then 'start dates such as 2026-03-13, each after the one before'
-                when 'conflicting_prices' then 'what the same model costs under its other spelling'
-                else listed_price_expected(reject_reason)
-            end
-        )) as reject_detail,
-    from judged
+    select * from genai_prices('listed')
 )
 
 select * from prices

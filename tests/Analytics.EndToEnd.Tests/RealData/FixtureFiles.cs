@@ -47,6 +47,7 @@ public sealed class FixtureFiles : IAsyncLifetime, IDisposable
             ["aws-cur"] = Source("aws-cur", "aws-cur"),
             ["azure-trace"] = Source("azure-trace", "self-hosted"),
             ["litellm-prices"] = Source("litellm-prices", "prices/litellm"),
+            ["genai-prices"] = Source("genai-prices-yaml", "prices/genai-prices"),
             ["models-dev"] = Source("models-dev-model", "prices/models.dev"),
         };
         foreach (var file in new[] { "trace", "logs", "metrics", "events" })
