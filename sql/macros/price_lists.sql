@@ -41,11 +41,45 @@ create or replace macro listed_price_expected(fault) as
     case fault
         when 'missing_value' then 'a provider and a model with an id'
         when 'unknown_price_key' then 'a key that this reader knows'
+        when 'bad_validity' then 'start dates such as 2026-03-13, each after the one before'
+        when 'conflicting_prices' then 'what the same model costs under its other spelling'
         when 'bad_threshold' then 'a whole number of tokens as the start of a band'
         when 'bad_price' then 'a number from 0'
         when 'price_not_whole_picodollars' then 'a whole number of 10^-12 USD per token'
         when 'price_out_of_range' then 'at most 1000 USD per million tokens'
     end;
+
+-- Rows of prices from a table of judged ones; what a list does not tell is standard, global and no batch.
+create or replace macro listed_prices(judged) as table
+with prices as (
+    select
+        source,
+        file_id,
+        line_no,
+        provider,
+        llm_model,
+        meter,
+        service_tier,
+        false as is_batch,
+        'global' as region_class,
+        context_threshold_tokens,
+        if(context_threshold_tokens > 0, '>', null) as threshold_operator,
+        'Tokens' as unit,
+        price_picousd as price_picousd_per_unit,
+        valid_from,
+        valid_to,
+        known_from,
+        price_source,
+        source_row,
+        reject_reason,
+        if(reject_reason is null, null, concat(
+            provider, ' ', llm_model, ' ', price_key, ' is ', price, ', expected ',
+            listed_price_expected(reject_reason)
+        )) as reject_detail,
+    from query_table(judged)
+)
+
+select * from prices;
 
 -- Prices of genai-prices from a table with a row per price_key, threshold and entry of a model. An entry holds from its
 -- start date and ends the one before; one for hours of the day is a tier of its own. Spellings of one model that
@@ -109,7 +143,10 @@ checked as (
 
 judged as (
     select
-        *,
+        * replace (greatest(known_from, valid_from) as known_from),
+        if(hours = '', 'standard', 'daily ' || hours) as service_tier,
+        'genai-prices' as price_source,
+        concat_ws(' ', provider, llm_model, price_key, nullif(hours, ''), start_date) as source_row,
         coalesce(
             own_reason,
             if(bool_or(is_conflict) over (partition by file_id, provider, spelling), 'conflicting_prices', null)
@@ -118,34 +155,7 @@ judged as (
 ),
 
 prices as (
-    select
-        source,
-        file_id,
-        line_no,
-        provider,
-        llm_model,
-        meter,
-        if(hours = '', 'standard', 'daily ' || hours) as service_tier,
-        false as is_batch,
-        'global' as region_class,
-        context_threshold_tokens,
-        if(context_threshold_tokens > 0, '>', null) as threshold_operator,
-        'Tokens' as unit,
-        price_picousd as price_picousd_per_unit,
-        valid_from,
-        valid_to,
-        greatest(known_from, valid_from) as known_from,
-        'genai-prices' as price_source,
-        concat_ws(' ', provider, llm_model, price_key, nullif(hours, ''), start_date) as source_row,
-        reject_reason,
-        if(reject_reason is null, null, concat(
-            provider, ' ', llm_model, ' ', price_key, ' is ', price, ', expected ', case reject_reason
-                when 'bad_validity' then 'start dates such as 2026-03-13, each after the one before'
-                when 'conflicting_prices' then 'what the same model costs under its other spelling'
-                else listed_price_expected(reject_reason)
-            end
-        )) as reject_detail,
-    from judged
+    select * from listed_prices('judged')
 )
 
 select * from prices;
@@ -168,9 +178,13 @@ with metered as (
     from query_table(listed)
 ),
 
-sold as (
+judged as (
     select
         *,
+        timestamptz '1970-01-01 00:00:00+00' as valid_from,
+        null::timestamptz as valid_to,
+        'models-dev' as price_source,
+        concat_ws(' ', provider, llm_model, price_key, nullif(service_tier, 'standard')) as source_row,
         listed_price_fault(provider, llm_model, meter, context_threshold_tokens, price, price_picousd)
             as reject_reason,
     from metered
@@ -178,30 +192,7 @@ sold as (
 ),
 
 prices as (
-    select
-        source,
-        file_id,
-        line_no,
-        provider,
-        llm_model,
-        meter,
-        service_tier,
-        false as is_batch,
-        'global' as region_class,
-        context_threshold_tokens,
-        if(context_threshold_tokens > 0, '>', null) as threshold_operator,
-        'Tokens' as unit,
-        price_picousd as price_picousd_per_unit,
-        timestamptz '1970-01-01 00:00:00+00' as valid_from,
-        known_from,
-        'models-dev' as price_source,
-        concat_ws(' ', provider, llm_model, price_key, nullif(service_tier, 'standard')) as source_row,
-        reject_reason,
-        if(reject_reason is null, null, concat(
-            provider, ' ', llm_model, ' ', price_key, ' is ', price, ', expected ',
-            listed_price_expected(reject_reason)
-        )) as reject_detail,
-    from sold
+    select * from listed_prices('judged')
 )
 
 select * from prices;

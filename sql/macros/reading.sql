@@ -277,6 +277,29 @@ create or replace macro trace_time_of(seconds) as
 -- File name without its folders.
 create or replace macro file_name_of(path) as regexp_extract(path, '[^/\\]*$');
 
+-- The lines of texts, numbered from 1; without their breaks.
+create or replace macro text_lines(records) as table
+with texts as (
+    select
+        source,
+        file_id,
+        path,
+        string_split(text, chr(10)) as lines,
+    from query_table(records)
+),
+
+numbered as (
+    select
+        source,
+        file_id,
+        path,
+        unnest(lines) as text,
+        generate_subscripts(lines, 1) as line_no,
+    from texts
+)
+
+select * from numbered;
+
 -- Whole number above 0 of an amount in units of 10^power, such as GB (9) or a price in USD (12); NULL when the text is
 -- no plain number, is 0, is not whole in the small unit or leaves BIGINT.
 create or replace macro whole_amount_of(written, power) as

@@ -13,23 +13,8 @@
 -- rewrite: replace
 -- record:
 --    text: VARCHAR
-with file_texts as (
-    select
-        source,
-        file_id,
-        path,
-        string_split(text, chr(10)) as texts,
-    from source_records
-),
-
-file_lines as (
-    select
-        source,
-        file_id,
-        path,
-        unnest(texts) as text,
-        generate_subscripts(texts, 1) as line_no,
-    from file_texts
+with file_lines as (
+    select * from text_lines('source_records')
 ),
 
 fields as (

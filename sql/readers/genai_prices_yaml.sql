@@ -13,18 +13,13 @@
 -- record:
 --    text: VARCHAR
 with file_lines as (
-    select
-        source,
-        file_id,
-        listed_since(path) as known_from,
-        unnest(string_split(text, chr(10))) as text,
-        generate_subscripts(string_split(text, chr(10)), 1) as line_no,
-    from source_records
+    select * from text_lines('source_records')
 ),
 
 fields as (
     select
-        * exclude (text),
+        * exclude (path, text),
+        listed_since(path) as known_from,
         length(regexp_extract(text, '^ *')) as depth,
         regexp_matches(text, '^ *- ') as is_item,
         regexp_extract(text, '^ *(?:- )?([a-z_0-9]+):(?:\s|$)', 1) as field,

@@ -13,13 +13,7 @@
 -- record:
 --    text: VARCHAR
 with file_lines as (
-    select
-        source,
-        file_id,
-        replace(path, '\', '/') as path,
-        unnest(string_split(text, chr(10))) as text,
-        generate_subscripts(string_split(text, chr(10)), 1) as line_no,
-    from source_records
+    select * replace (replace(path, '\', '/') as path) from text_lines('source_records')
 ),
 
 fields as (
