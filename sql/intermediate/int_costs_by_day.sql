@@ -13,14 +13,11 @@ with settings as (
 first_attempts as (
     select
         event_date,
-        dedupe_key,
+        min({ 'attempt_no': attempt_no, 'started_at': started_at, 'dedupe_key': dedupe_key }).dedupe_key as dedupe_key,
         true as is_first_attempt,
     from int_requests_priced
     where operation_id is not null
-    qualify row_number() over (
-        partition by event_date, operation_id
-        order by attempt_no nulls last, started_at, dedupe_key
-    ) = 1
+    group by event_date, operation_id
 ),
 
 named as (

@@ -105,8 +105,7 @@ internal static class RecordsSql
         var rows = string.Join(", ", files.Select(static (file, index) =>
             $"({Text(index)}, {SqlText.Literal(file.File.Request.File.Source)}, {SqlText.Literal(file.File.FileId)}, "
             + $"{SqlText.Literal(file.File.Request.File.Path)}, {Text(file.FirstRecordNo)})"));
-        var columns = string.Concat(
-            reader.Columns.Select(static column => $", records.{SqlText.Identifier(column.Name)}"));
+        // A join would lose the order of the records, and all rows would have to be sorted.
         return $"""
             create or replace temp table batch_files as
             select given.*, coalesce(first_row, 0) as first_row, coalesce(record_count, 0) as record_count
@@ -114,12 +113,14 @@ internal static class RecordsSql
             left join (
                 select file_no, min(rowid) as first_row, count(*) as record_count from records group by file_no
             ) as found on given.file_no = found.file_no;
+            set variable batch_files = (select list(batch_files order by file_no) from batch_files);
             create or replace temp view source_records as
             select
-                batch_files.source, batch_files.file_id, batch_files.path,
-                records.rowid - batch_files.first_row + batch_files.first_record_no as line_no{columns}
-            from records
-            inner join batch_files on records.file_no = batch_files.file_no;
+                record_file.source as source, record_file.file_id as file_id, record_file.path as path,
+                record_row - record_file.first_row + record_file.first_record_no as line_no, {Names(reader)}
+            from (
+                select *, rowid as record_row, getvariable('batch_files')[file_no + 1] as record_file from records
+            );
             """;
     }
 

@@ -199,7 +199,9 @@ internal sealed class BuildSession(
 
         if (days is { Count: > 0 } && chunkDays.TryGetValue(model.Name, out var held) && held.IsSupersetOf(days))
         {
-            return $"{view}select * from {ChunkTable(model)} where event_date in {EventDay.InList(days)};\n";
+            // Without a condition DuckDB knows how many rows there are, and builds the smaller side of a join.
+            var condition = held.SetEquals(days) ? string.Empty : $" where event_date in {EventDay.InList(days)}";
+            return $"{view}select * from {ChunkTable(model)}{condition};\n";
         }
 
         var paths = keptParts

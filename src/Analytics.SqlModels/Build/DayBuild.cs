@@ -56,20 +56,16 @@ internal sealed class DayBuild(
             return failure;
         }
 
-        // Sorted, so that the same rows give the same file and its name.
-        var order = model.Key.Select(static column => column.Name)
-            .Prepend("event_date")
-            .Distinct(StringComparer.Ordinal);
         var table = BuildSession.ChunkTable(model);
         var rows = $"create or replace temp table {table} as select * from (\n{model.Query}\n) "
-            + $"where event_date in {EventDay.InList(step.Days)} or event_date is null "
-            + $"order by {string.Join(", ", order.Select(SqlText.Identifier))};";
+            + $"where event_date in {EventDay.InList(step.Days)} or event_date is null;";
         await SqlModelException.WrapAsync(model, () => session.Engine.ExecuteAsync(rows, cancellation));
         var broken = await KeyCheck.RunAsync(session.Engine, model, table, cancellation);
         if (broken is null)
         {
+            // Days stand together in a table, for those who ask for some of them.
             var keepSql = model.Keeping == Keeping.TableByDay
-                ? ReplaceRows(step, $"select * from {table}")
+                ? ReplaceRows(step, $"select * from {table} order by event_date")
                 : work.RecordParts(await WriteFilesAsync(step, cancellation));
             await RecordAsync(step, keepSql, cancellation);
             session.Remember(step);
@@ -110,10 +106,12 @@ internal sealed class DayBuild(
         return $"delete from {table} where event_date in {EventDay.InList(step.Days)};\n{insert}";
     }
 
-    // HUGEINT goes as a decimal, because DuckDB writes it to Parquet as floating point.
+    // Sorted, so that the same rows give the same file and its name. HUGEINT goes as a decimal, because DuckDB writes it
+    // to Parquet as floating point.
     private async Task<IReadOnlyList<LakePart>> WriteFilesAsync(DayStep step, CancellationToken cancellation)
     {
         var table = BuildSession.ChunkTable(step.Model);
+        var order = string.Join(", ", step.Model.Key.Select(static column => SqlText.Identifier(column.Name)));
         var columns = session.ColumnsOf(step.Model).Select(static column =>
             column.Type.Contains("HUGEINT", StringComparison.Ordinal)
                 ? $"{SqlText.Identifier(column.Name)}::{column.Type.Replace("HUGEINT", "DECIMAL(38, 0)", StringComparison.Ordinal)} "
@@ -128,7 +126,8 @@ internal sealed class DayBuild(
             var path = SqlText.Literal(keptFiles.StagingPath(step.Model, day.EventDate));
             await session.Engine.ExecuteAsync(
                 $"copy (select {string.Join(", ", columns)} from {table} "
-                + $"where event_date = date '{EventDay.Text(day.EventDate)}') to {path} (format parquet, compression zstd);",
+                + $"where event_date = date '{EventDay.Text(day.EventDate)}' order by {order}) "
+                + $"to {path} (format parquet, compression zstd, compression_level 1);",
                 cancellation);
         }
 

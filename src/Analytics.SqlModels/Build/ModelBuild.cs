@@ -147,5 +147,8 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
         Threads = threads,
         TempDirectory = options.TempDirectory,
         AllowedDirectories = [options.LakeDirectory, options.PricedDirectory, options.StagingDirectory, project.Root],
+
+        // Tables that keep the order of what they are made from take two to four times as long to fill.
+        PreserveInsertionOrder = false,
     });
 }

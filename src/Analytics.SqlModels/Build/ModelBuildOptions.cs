@@ -23,10 +23,10 @@ public sealed record ModelBuildOptions
     public int LookbackDays { get; init; } = 1;
 
     /// <summary>
-    /// Rows that one step may read, its days before and after included; one day is never cut. Default 2,000,000.
+    /// Rows that one step may read, its days before and after included; one day is never cut. Default 4,000,000.
     /// </summary>
     [Range(1, 1_000_000_000)]
-    public long MaxRowsPerChunk { get; init; } = 2_000_000;
+    public long MaxRowsPerChunk { get; init; } = 4_000_000;
 
     /// <summary>IANA time zone of the reports, as <c>settings.reporting_time_zone</c>. Default UTC.</summary>
     [Required]

@@ -26,20 +26,18 @@ internal sealed class TailRun : IDisposable
             $"""
             {SessionObjects.SeedsAndMacros(project)}
             {laws};
-            create temp table int_measured_requests as
+            create temp table int_request_measures as
             select
                 null::varchar as dedupe_key,
                 llm_model,
                 'customer' as customer_id,
+                'tokens' as measure,
+                value,
                 value as tokens,
-                null::bigint as list_cost_picousd,
-                null::bigint as resource_cost_picousd,
-                null::bigint as peak_cost_10s_picousd,
-                null::bigint as peak_cost_60s_picousd,
-                null::bigint as peak_cost_300s_picousd,
                 {day} as event_date,
                 {day} as reporting_date,
-            from laws;
+            from laws
+            where value > 0;
             """);
         foreach (var model in project.Models.Where(IsTail))
         {
@@ -73,7 +71,7 @@ internal sealed class TailRun : IDisposable
     public void Dispose() => session.Dispose();
 
     private static bool IsTail(SqlModel model) =>
-        model.Name is "int_request_measures" or "int_request_tails_by_day" or "int_largest_requests_by_day"
+        model.Name is "int_request_tails_by_day" or "int_largest_requests_by_day"
             or "int_customer_tails_by_day" or "mart_tail_risk"
         || (model.Name.StartsWith("int_tail_", StringComparison.Ordinal) && model.Name != "int_tail_indexes");
 
