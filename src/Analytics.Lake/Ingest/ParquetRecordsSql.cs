@@ -57,11 +57,17 @@ internal static class ParquetRecordsSql
         return column.Type switch
         {
             "VARCHAR" when found.ColumnType == "VARCHAR" => $"nullif({value}, '')",
+
+            // The same text as by way of JSON, in half the time.
+            "VARCHAR" when IsInteger(found.ColumnType) => $"cast({value} as varchar)",
             "VARCHAR" => $"nullif(json_extract_string(to_json({value}), '$'), '')",
             "JSON" => $"to_json({value})",
             _ => $"from_json(to_json({value}), {SqlText.Literal(JsonSerializer.Serialize(column.Type))})",
         };
     }
+
+    private static bool IsInteger(string type) =>
+        type is "BIGINT" or "INTEGER" or "SMALLINT" or "TINYINT" or "UBIGINT" or "UINTEGER" or "USMALLINT" or "UTINYINT";
 
     private static ParquetColumn? Find(IReadOnlyList<ParquetColumn> header, string name) =>
         header.FirstOrDefault(found => found.ColumnName.Equals(name, StringComparison.Ordinal))
