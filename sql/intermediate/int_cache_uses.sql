@@ -10,25 +10,34 @@ with int_cache_touches as (
     select * from int_cache_touches
 ),
 
--- Only what shares its prefix has neighbours and needs to be put in order.
+-- Only what shares its prefix has neighbours and needs to be put in order. Hashes of texts are put in order far faster.
 shared_prefixes as (
-    select prefix_key
+    select
+        prefix_key,
+        min(hash(provider, llm_model)) < max(hash(provider, llm_model)) as has_several_models,
     from int_cache_touches
     group by prefix_key
     having count(*) > 1
+),
+
+hashed as (
+    select
+        *,
+        hash(prefix_key, provider, llm_model) as model_prefix_key,
+        hash(dedupe_key) as call_key,
+    from int_cache_touches
+    inner join shared_prefixes using (prefix_key)
 ),
 
 ordered as (
     select
         *,
         max(read_tokens) over (
-            partition by prefix_key, provider, llm_model
-            order by started_us
+            partition by model_prefix_key order by started_us
             range between 1 following and 300000000 following
         ) as deepest_read_in_5m,
         max(read_tokens) over (
-            partition by prefix_key, provider, llm_model
-            order by started_us
+            partition by model_prefix_key order by started_us
             range between 1 following and 3600000000 following
         ) as deepest_read_in_1h,
         started_us - lag(started_us) over same_model as previous_gap_us,
@@ -44,17 +53,26 @@ ordered as (
         started_us - lag(
             case when write_1h_tokens + write_5m_tokens + write_unknown_tokens > 0 then started_us end ignore nulls
         ) over same_model as earlier_write_gap_us,
-        started_us - lag(started_us) over any_model as previous_gap_any_model_us,
-        lead(started_us) over any_model - started_us as next_gap_any_model_us,
-    from int_cache_touches
-    semi join shared_prefixes using (prefix_key)
-    window
-        same_model as (partition by prefix_key, provider, llm_model order by started_us, dedupe_key, block_no),
-        any_model as (partition by prefix_key order by started_us, dedupe_key, block_no)
+    from hashed
+    window same_model as (partition by model_prefix_key order by started_us, call_key, block_no)
 ),
 
+-- Most prefixes are of one model, whose order then is that of all.
 neighboured as (
-    select * from ordered
+    select
+        *,
+        previous_gap_us as previous_gap_any_model_us,
+        next_gap_us as next_gap_any_model_us,
+    from ordered
+    where not has_several_models
+    union all
+    select
+        *,
+        started_us - lag(started_us) over any_model as previous_gap_any_model_us,
+        lead(started_us) over any_model - started_us as next_gap_any_model_us,
+    from ordered
+    where has_several_models
+    window any_model as (partition by prefix_key order by started_us, call_key, block_no)
     union all by name
     select * from int_cache_touches anti join shared_prefixes using (prefix_key)
 ),
@@ -63,7 +81,7 @@ neighboured as (
 -- that the provider caches by itself.
 named as (
     select
-        * exclude (earlier_ttl, earlier_write_gap_us),
+        * exclude (earlier_ttl, earlier_write_gap_us, has_several_models, model_prefix_key, call_key),
         case
             when earlier_write_gap_us <= cache_horizon_us() then earlier_ttl
         end as held_ttl,
