@@ -112,10 +112,21 @@ public sealed class KillTest(ITestOutputHelper output) : IDisposable
         return SmallSqlRoot.Settings(new() { ["agent"] = new() { Kind = "claude-code", Path = Path.Combine(workspace.Folder, "input") } });
     }
 
-    // Rows in quarantine name the path of their file, which is another one in each workspace.
-    private static IEnumerable<string> Hashes(Workspace workspace) => workspace.LakeHashes
-        .Where(static file => !file.Key.StartsWith("quarantine", StringComparison.Ordinal))
-        .Select(static file => $"{file.Key} {file.Value}");
+    // Rows in quarantine name the path of their file, which is another one in each workspace. A stage that gets through
+    // after a killed ingest publishes what was committed until then, and that generation is kept with the files it reads.
+    private static IEnumerable<string> Hashes(Workspace workspace)
+    {
+        var generations = workspace.Published.List().ToLookup(
+            manifest => manifest.Generation == workspace.Published.Current()!.Generation,
+            static manifest => manifest.Views.SelectMany(static view => view.Reads));
+        var ofBefore = generations[false].SelectMany(static paths => paths)
+            .Except(generations[true].SelectMany(static paths => paths))
+            .Select(path => Path.GetRelativePath(workspace.Root.Lake, path))
+            .ToHashSet();
+        return workspace.LakeHashes
+            .Where(file => !file.Key.StartsWith("quarantine", StringComparison.Ordinal) && !ofBefore.Contains(file.Key))
+            .Select(static file => $"{file.Key} {file.Value}");
+    }
 
     private static IReadOnlyList<string> LedgerCounts(Workspace workspace) => workspace.Query<string>(
         """
