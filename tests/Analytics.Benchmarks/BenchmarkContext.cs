@@ -12,7 +12,9 @@ namespace Analytics.Benchmarks;
 /// <param name="Folder">Its own folder; it exists.</param>
 /// <param name="Files">File operations.</param>
 /// <param name="Time">Clock of the commits.</param>
-internal sealed record BenchmarkContext(BenchmarkOptions Options, string Folder, IFileOps Files, TimeProvider Time)
+/// <param name="Progress">Told what is under way, and what a long survey has found already.</param>
+internal sealed record BenchmarkContext(
+    BenchmarkOptions Options, string Folder, IFileOps Files, TimeProvider Time, IProgress<string> Progress)
 {
     private int roots;
 

@@ -57,7 +57,7 @@ public sealed class BenchmarkSuite(BenchmarkOptions options, IFileOps files, Tim
             foreach (var benchmark in All.Where(benchmark => IsWanted(benchmark.Name)))
             {
                 results.Add(await InFolderAsync(
-                    folder, benchmark.Name, context => RunAsync(benchmark, context, progress, cancellation)));
+                    folder, benchmark.Name, progress, context => RunAsync(benchmark, context, cancellation)));
             }
 
             var surveys = new List<SurveyResult>();
@@ -65,7 +65,7 @@ public sealed class BenchmarkSuite(BenchmarkOptions options, IFileOps files, Tim
             {
                 progress.Report($"{survey.Name}: {survey.Question}");
                 surveys.Add(new SurveyResult(survey.Name, survey.Question, await InFolderAsync(
-                    folder, survey.Name, context => survey.RunAsync(context, cancellation))));
+                    folder, survey.Name, progress, context => survey.RunAsync(context, cancellation))));
             }
 
             return new BenchmarkReport(machine, options.Seed, results, surveys);
@@ -81,10 +81,11 @@ public sealed class BenchmarkSuite(BenchmarkOptions options, IFileOps files, Tim
 
     private bool IsWanted(string name) => options.Only is null || name == options.Only;
 
-    private async Task<T> InFolderAsync<T>(string folder, string name, Func<BenchmarkContext, Task<T>> body)
+    private async Task<T> InFolderAsync<T>(
+        string folder, string name, IProgress<string> progress, Func<BenchmarkContext, Task<T>> body)
     {
         var own = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
-        var result = await body(new BenchmarkContext(options, own, files, time));
+        var result = await body(new BenchmarkContext(options, own, files, time, progress));
         if (options.KeepDirectory is null)
         {
             files.DeleteDirectory(own);
@@ -94,10 +95,10 @@ public sealed class BenchmarkSuite(BenchmarkOptions options, IFileOps files, Tim
     }
 
     private async Task<BenchmarkResult> RunAsync(
-        IBenchmark benchmark, BenchmarkContext context, IProgress<string> progress, CancellationToken cancellation)
+        IBenchmark benchmark, BenchmarkContext context, CancellationToken cancellation)
     {
         var result = new BenchmarkResult(benchmark.Name, benchmark.Comparison, benchmark.TargetRatio);
-        progress.Report($"{benchmark.Name}: preparing the data");
+        context.Progress.Report($"{benchmark.Name}: preparing the data");
         PreparedBenchmark prepared;
         try
         {
@@ -114,7 +115,7 @@ public sealed class BenchmarkSuite(BenchmarkOptions options, IFileOps files, Tim
         for (var round = 1; round <= options.Rounds; round++)
         {
             // In turn, so that whatever else the machine does hits both sides.
-            progress.Report($"{benchmark.Name}: round {round} of {options.Rounds}");
+            context.Progress.Report($"{benchmark.Name}: round {round} of {options.Rounds}");
             outcome = await AddAsync(ours, prepared.Ours, cancellation);
             var expected = await AddAsync(reference, prepared.Reference, cancellation);
             fault ??= outcome == expected ? null : $"The two sides differ: {outcome} / {expected}.";

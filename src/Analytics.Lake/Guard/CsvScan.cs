@@ -1,10 +1,13 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Analytics.Lake.Guard;
 
 /// <summary>
 /// Finds the records of a CSV file (RFC 4180, comma, header first) and those that DuckDB could not read: another number
-/// of fields than the header, quotes that do not pair, bad text, too long. Record 1 is the header.
+/// of fields than the header, quotes that do not pair, bad text, too long. Record 1 is the header. Its loops are compiled
+/// for speed at once, as those of <see cref="JsonScan"/>.
 /// </summary>
 internal sealed class CsvScan : IRecordScan
 {
@@ -45,11 +48,69 @@ internal sealed class CsvScan : IRecordScan
     public IReadOnlyList<string> Header { get; private set; } = [];
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(ReadOnlySpan<byte> piece)
     {
         text.Take(piece);
         hasBadText |= text.HasBadStart;
-        for (var at = 0; at < piece.Length; at++)
+        var at = 0;
+        for (; at + CsvBlock.Size <= piece.Length; at += CsvBlock.Size)
+        {
+            if (!TryTakeBlock(piece, at))
+            {
+                TakeBytes(piece, at, at + CsvBlock.Size);
+            }
+        }
+
+        TakeBytes(piece, at, piece.Length);
+        NoteText(piece, piece.Length);
+        pieceAt += piece.Length;
+    }
+
+    /// <inheritdoc/>
+    public void Complete()
+    {
+        hasBadText |= text.IsOpen;
+        if (pieceAt > recordAt)
+        {
+            EndRecord(pieceAt, pieceAt);
+        }
+    }
+
+    // Not the header, whose bytes are kept, and not what may be too long, which ends elsewhere.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool TryTakeBlock(ReadOnlySpan<byte> piece, int at)
+    {
+        var block = CsvBlock.Of(piece[at..]);
+        if (Records == 0 || pieceAt + at + CsvBlock.Size - recordAt > limits.LineBytes
+            || !state.TryFollow(block, out var within, out var place))
+        {
+            return false;
+        }
+
+        // The records that end here do so outside of quotes.
+        state.Stand(CsvState.Place.FieldStart);
+        var separators = block.Separator & ~within;
+        var content = ~block.Return;
+        var done = 0UL;
+        for (var ends = block.Newline & ~within; ends != 0; ends &= ends - 1)
+        {
+            var bit = BitOperations.TrailingZeroCount(ends);
+            var record = BlockBits.Below(bit, done);
+            state.Add(BitOperations.PopCount(separators & record), (content & record) != 0);
+            NoteText(piece, at + bit);
+            EndRecord(pieceAt + at + bit, pieceAt + at + bit + 1);
+            done = BlockBits.UpTo(bit);
+        }
+
+        state.Add(BitOperations.PopCount(separators & ~done), (content & ~done) != 0);
+        state.Stand(place);
+        return true;
+    }
+
+    private void TakeBytes(ReadOnlySpan<byte> piece, int from, int to)
+    {
+        for (var at = from; at < to; at++)
         {
             var letter = piece[at];
             if (Records == 0)
@@ -62,19 +123,6 @@ internal sealed class CsvScan : IRecordScan
                 NoteText(piece, at);
                 EndRecord(pieceAt + at, pieceAt + at + 1);
             }
-        }
-
-        NoteText(piece, piece.Length);
-        pieceAt += piece.Length;
-    }
-
-    /// <inheritdoc/>
-    public void Complete()
-    {
-        hasBadText |= text.IsOpen;
-        if (pieceAt > recordAt)
-        {
-            EndRecord(pieceAt, pieceAt);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Analytics.Lake.Guard;
@@ -40,6 +41,7 @@ internal readonly ref struct JsonBlock
     public ulong Content { get; }
 
     /// <summary>Classifies 64 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static JsonBlock Of(ReadOnlySpan<byte> bytes)
     {
         var low = Vector256.Create(bytes);
@@ -50,20 +52,11 @@ internal readonly ref struct JsonBlock
         var lowFolded = low | fold;
         var highFolded = high | fold;
         return new JsonBlock(
-            Equal(low, high, (byte)'\n'),
-            Equal(low, high, (byte)'"'),
-            Equal(low, high, (byte)'\\'),
-            Equal(lowFolded, highFolded, (byte)'{'),
-            Equal(lowFolded, highFolded, (byte)'}'),
-            Bits(Vector256.GreaterThan(low, fold), Vector256.GreaterThan(high, fold)));
+            BlockBits.Equal(low, high, (byte)'\n'),
+            BlockBits.Equal(low, high, (byte)'"'),
+            BlockBits.Equal(low, high, (byte)'\\'),
+            BlockBits.Equal(lowFolded, highFolded, (byte)'{'),
+            BlockBits.Equal(lowFolded, highFolded, (byte)'}'),
+            BlockBits.Of(Vector256.GreaterThan(low, fold), Vector256.GreaterThan(high, fold)));
     }
-
-    private static ulong Equal(Vector256<byte> low, Vector256<byte> high, byte letter)
-    {
-        var wanted = Vector256.Create(letter);
-        return Bits(Vector256.Equals(low, wanted), Vector256.Equals(high, wanted));
-    }
-
-    private static ulong Bits(Vector256<byte> low, Vector256<byte> high) =>
-        low.ExtractMostSignificantBits() | ((ulong)high.ExtractMostSignificantBits() << 32);
 }

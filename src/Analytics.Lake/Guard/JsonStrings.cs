@@ -27,7 +27,7 @@ internal struct JsonStrings
         unchecked
         {
             escaped = Escaped(block.Backslash);
-            var strings = PrefixXor(block.Quote & ~escaped) ^ inside;
+            var strings = BlockBits.Within(block.Quote & ~escaped) ^ inside;
             inside = (ulong)((long)strings >> 63);
             return strings;
         }
@@ -52,15 +52,5 @@ internal struct JsonStrings
             escape = runsFromEven < backslash ? 1UL : 0;
             return (EvenBits ^ (runsFromEven << 1)) & followsBackslash;
         }
-    }
-
-    private static ulong PrefixXor(ulong bits)
-    {
-        bits ^= bits << 1;
-        bits ^= bits << 2;
-        bits ^= bits << 4;
-        bits ^= bits << 8;
-        bits ^= bits << 16;
-        return bits ^ (bits << 32);
     }
 }

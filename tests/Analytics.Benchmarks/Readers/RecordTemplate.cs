@@ -22,8 +22,10 @@ internal sealed partial class RecordTemplate
         using var document = JsonDocument.Parse(record);
         var ids = new HashSet<string>(StringComparer.Ordinal);
         AddIds(document.RootElement, ids);
+
+        // What is a name of a field too stays: a file with thousands of names is of no kind.
         var marked = ids.Aggregate(record, static (text, id) =>
-            text.Replace($"\"{id}\"", $"\"{Marked(id)}\"", StringComparison.Ordinal));
+            Regex.Replace(text, $"\"{Regex.Escape(id)}\"(?!\\s*:)", $"\"{Marked(id).Replace("$", "$$", StringComparison.Ordinal)}\""));
         return new RecordTemplate(marked);
     }
 
@@ -79,8 +81,8 @@ internal sealed partial class RecordTemplate
         }
     }
 
-    // A model's id says which model it is, and is no name of a record.
-    [GeneratedRegex("^(?!.*(model|currency))((.*_)?(id|uuid|key_hash)|.*[a-z](Id|ID))$", RegexOptions.CultureInvariant)]
+    // The id of a model, a product or a region says which one it is, and is no name of a record.
+    [GeneratedRegex("^(?!.*(model|currency|[Ss]ku|[Rr]egion))((.*_)?(id|uuid|key_hash)|.*[a-z](Id|ID))$", RegexOptions.CultureInvariant)]
     private static partial Regex IdName();
 
     [GeneratedRegex("(?<=^|,)(\"([^\"]|\"\")*\"|[^,]*)", RegexOptions.CultureInvariant)]

@@ -36,7 +36,7 @@ public sealed class FuzzTest(ITestOutputHelper output) : IDisposable
     public async Task Ingest_DamagedRecordsOfEveryKind_KeepsTheGoodRowsAndLosesNone()
     {
         var kinds = SqlProject.Load(Path.Combine(Workspace.Repository, "sql")).Readers
-            .Select(static reader => new SeededKind(reader))
+            .Select(SeededKind.OfTests)
             .Where(static kind => kind.Seeds.Count > 0)
             .ToList();
         var good = new Dictionary<string, SourceSettings>(StringComparer.Ordinal);
