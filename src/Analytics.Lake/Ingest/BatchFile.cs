@@ -72,4 +72,7 @@ internal sealed record DayRows
 
     /// <summary>Latest event time.</summary>
     public DateTimeOffset? LastAt { get; init; }
+
+    /// <summary>Rows of any day from its first to its last one.</summary>
+    public long RowSpan { get; init; }
 }

@@ -13,6 +13,7 @@ namespace Analytics.Lake.Ingest;
 internal sealed class BatchSession : IDisposable
 {
     private const long AtOnceBytes = 16L << 20;
+    private const int SpansWorthSorting = 12;
 
     private readonly EngineSession session;
     private readonly ReaderCatalog readers;
@@ -111,9 +112,20 @@ internal sealed class BatchSession : IDisposable
     public Task<IReadOnlyList<RejectedRow>> RejectedAsync(CancellationToken cancellation) =>
         session.QueryAsync<RejectedRow>(ReaderRowsSql.SelectRejected, null, cancellation);
 
-    /// <summary>Good rows by event day.</summary>
-    public Task<IReadOnlyList<DayRows>> DaysAsync(CancellationToken cancellation) =>
-        session.QueryAsync<DayRows>(rows!.CountByDay(), null, cancellation);
+    /// <summary>
+    /// Good rows by event day, and the others dropped where days stand mixed, as in a bill: each day's file looks at all rows
+    /// of its span. Measured on 137,000 charges of 41 days, one sort takes as long as a dozen of such looks.
+    /// </summary>
+    public async Task<IReadOnlyList<DayRows>> DaysAsync(CancellationToken cancellation)
+    {
+        var days = await session.QueryAsync<DayRows>(rows!.CountByDay(), null, cancellation);
+        if (days.Sum(static day => day.RowSpan) > SpansWorthSorting * days.Sum(static day => day.Rows))
+        {
+            await session.ExecuteAsync(rows.SortByDay(), cancellation);
+        }
+
+        return days;
+    }
 
     /// <summary>
     /// Writes the good rows of a day as Parquet. One COPY a day over the table gives the same bytes at every run;
