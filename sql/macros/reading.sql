@@ -19,7 +19,7 @@ create or replace macro count_of(number) as
 create or replace macro is_bad_count(number) as
     number is not null and count_of(number) is null and number::varchar <> 'null';
 
--- The quick form of is_bad_count where count_of has been asked already.
+-- The quick form of is_bad_count and is_bad_decimal where count_of or decimal_of has been asked already.
 create or replace macro is_unread(written, number) as written is not null and number is null;
 
 -- The first bad counter as {counter, written}, from the names and the values of the row's counters in the same order.
@@ -238,7 +238,8 @@ create or replace macro whole_units_of(written) as
 -- refused, for 1,000 may mean one.
 create or replace macro sheet_number(written) as
     if(
-        regexp_full_match(written, '\s*-?\$([0-9]{1,3}(,[0-9]{3})*|[0-9]+)(\.[0-9]+)?\s*'),
+        contains(written, '$')
+        and regexp_full_match(written, '\s*-?\$([0-9]{1,3}(,[0-9]{3})*|[0-9]+)(\.[0-9]+)?\s*'),
         translate(trim(written), '$,', ''),
         written
     );

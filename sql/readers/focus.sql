@@ -77,6 +77,12 @@ with charges as (
 recognised as (
     select
         charges.*,
+        decimal_of(BilledCost) as billed_cost,
+        decimal_of(EffectiveCost) as effective_cost,
+        decimal_of(ListCost) as list_cost,
+        decimal_of(ContractedCost) as contracted_cost,
+        decimal_of(ConsumedQuantity) as consumed_quantity,
+        decimal_of(PricingQuantity) as pricing_quantity,
         regexp_extract(
             sku_text, '\b(claude-[a-z0-9.-]+|gpt-[a-z0-9.-]+|o[134](?:-[a-z]+)?|gemini-[a-z0-9.-]+|deepseek-[a-z0-9-]+)'
         ) as model_text,
@@ -100,10 +106,11 @@ checked as (
     select
         *,
         case
-            when BilledCost is null or is_bad_decimal(BilledCost) then 'bad_amount'
-            when is_bad_decimal(EffectiveCost) or is_bad_decimal(ListCost) or is_bad_decimal(ContractedCost)
+            when billed_cost is null or is_unread(EffectiveCost, effective_cost) or is_unread(ListCost, list_cost)
+                or is_unread(ContractedCost, contracted_cost)
                 then 'bad_amount'
-            when is_bad_decimal(ConsumedQuantity) or is_bad_decimal(PricingQuantity) then 'bad_quantity'
+            when is_unread(ConsumedQuantity, consumed_quantity) or is_unread(PricingQuantity, pricing_quantity)
+                then 'bad_quantity'
             when BillingCurrency is null then 'no_currency'
             when Tags is not null
                 and (tags_map is null or len(list_distinct(map_keys(tags_map))) < cardinality(tags_map))
@@ -148,13 +155,13 @@ invoice_lines as (
         BillingCurrency as billing_currency,
         PricingCurrency as pricing_currency,
         tags_map as tags,
-        decimal_of(BilledCost) as billed_cost,
-        decimal_of(EffectiveCost) as effective_cost,
-        decimal_of(ListCost) as list_cost,
-        decimal_of(ContractedCost) as contracted_cost,
+        billed_cost,
+        effective_cost,
+        list_cost,
+        contracted_cost,
         decimal_of(PricingCurrencyEffectiveCost) as pricing_currency_effective_cost,
-        decimal_of(ConsumedQuantity) as consumed_quantity,
-        decimal_of(PricingQuantity) as pricing_quantity,
+        consumed_quantity,
+        pricing_quantity,
         charge_period_start,
         charge_period_end,
         billing_period_start,

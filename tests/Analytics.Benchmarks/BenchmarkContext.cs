@@ -34,10 +34,14 @@ internal sealed record BenchmarkContext(
     public string CreateFolder(string name) => Directory.CreateDirectory(Path.Combine(Folder, name)).FullName;
 
     /// <summary>The pipeline over an empty data root and one source, as the verbs open it.</summary>
-    public (AnalyticsPipeline Pipeline, DataRoot Root) OpenPipeline(string kind, string sourcePath)
+    public (AnalyticsPipeline Pipeline, DataRoot Root) OpenPipeline(string kind, string sourcePath) =>
+        OpenPipeline(new() { [kind] = new() { Kind = kind, Path = sourcePath } });
+
+    /// <summary>The pipeline over an empty data root and some sources, as the verbs open it.</summary>
+    public (AnalyticsPipeline Pipeline, DataRoot Root) OpenPipeline(Dictionary<string, SourceSettings> sources)
     {
         var root = new DataRoot(CreateFolder(string.Create(CultureInfo.InvariantCulture, $"data-{roots++}")));
-        return (OpenPipeline(root, new() { [kind] = new() { Kind = kind, Path = sourcePath } }), root);
+        return (OpenPipeline(root, sources), root);
     }
 
     /// <summary>The pipeline over a data root and some sources, as the verbs open it.</summary>
