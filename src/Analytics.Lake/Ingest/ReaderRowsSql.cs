@@ -85,17 +85,24 @@ internal sealed class ReaderRowsSql
         """;
 
     /// <summary>
-    /// Puts the rows in the order of files and records, and within a record in one that depends on their columns alone: by
-    /// their hash, because fifty columns make a long key to sort by.
+    /// Drops rejected rows and puts the others in the order of their days, files and records, and within a record in one that
+    /// depends on their columns alone: by their hash, because fifty columns make a long key to sort by.
     /// </summary>
     public string Sort() =>
         $"""
         create or replace temp table reader_rows as
         select reader_rows.* from reader_rows
         inner join batch_files on reader_rows.file_id = batch_files.file_id
-        order by batch_files.file_no, reader_rows.line_no,
-            hash({RejectReason}, {RejectDetail}, {string.Join(
-                ", ", Produced().Select(static column => $"reader_rows.{Name(column)}"))});
+        where {RejectReason} is null
+        order by {(eventTime is null ? "" : $"cast({eventTime} as date), ")}batch_files.file_no, reader_rows.line_no,
+            hash({string.Join(", ", Produced().Select(static column => $"reader_rows.{Name(column)}"))});
+        """;
+
+    /// <summary>The same for rows that stand in the order of files and records.</summary>
+    public string SortByDay() =>
+        $"""
+        create or replace temp table reader_rows as
+        select * from reader_rows where {RejectReason} is null order by cast({eventTime} as date), rowid;
         """;
 
     /// <summary>Rows by file.</summary>
@@ -130,7 +137,7 @@ internal sealed class ReaderRowsSql
             select
                 rowid as row_no, file_id,
                 row_number() over (
-                    partition by {string.Join(", ", Compared().Select(Name))} order by rowid
+                    partition by {string.Join(", ", Compared().Select(Name))} order by line_no, rowid
                 ) as copy_no
             from reader_rows
             where {RejectReason} is null and {KeyHash()} in (select key_hash from repeated_keys)
@@ -144,13 +151,13 @@ internal sealed class ReaderRowsSql
     /// <summary>Takes the repeats out.</summary>
     public const string DeleteRepeats = "delete from reader_rows where rowid in (select row_no from repeats)";
 
-    /// <summary>Rejected rows in order.</summary>
+    /// <summary>Rejected rows, those of a file in the order of its records.</summary>
     public const string SelectRejected =
         """
         select file_id, line_no, reject_reason as reason, reject_detail as detail
         from reader_rows
         where reject_reason is not null
-        order by rowid
+        order by line_no, reject_reason, reject_detail
         """;
 
     /// <summary>Good rows by event day.</summary>
@@ -167,13 +174,6 @@ internal sealed class ReaderRowsSql
             group by event_day
             order by event_day
             """;
-
-    /// <summary>Puts the good rows of each day together, in their order.</summary>
-    public string SortByDay() =>
-        $"""
-        create or replace temp table reader_rows as
-        select * from reader_rows where {RejectReason} is null order by cast({eventTime} as date), rowid;
-        """;
 
     /// <summary>
     /// Writes the good rows of a day in their order. Zstandard at level 1 takes a third less time than at DuckDB's
