@@ -8,6 +8,29 @@
 create or replace macro billed_meter_of(meter) as
     case when meter in ('visible_output', 'reasoning') then 'output' else meter end;
 
+-- Our meter of what Anthropic bills, from the cost report or its analytics; NULL = another one.
+create or replace macro anthropic_billed_meter_of(token_type, cost_type) as
+    case coalesce(token_type, cost_type)
+        when 'uncached_input_tokens' then 'uncached_input'
+        when 'cache_read_input_tokens' then 'cache_read'
+        when 'cache_creation.ephemeral_5m_input_tokens' then 'cache_write_5m'
+        when 'cache_creation.ephemeral_1h_input_tokens' then 'cache_write_1h'
+        when 'output_tokens' then 'output'
+        when 'web_search' then 'web_search'
+        when 'code_execution' then 'code_execution'
+        when 'session_usage' then 'session_usage'
+    end;
+
+-- Identity of a group of Anthropic's analytics: what it is grouped by, and by what values.
+create or replace macro anthropic_group_hash(grouped) as
+    md5(concat_ws(
+        '|', grouped.actor, '', grouped.actor_type, '', grouped.agent_id, '', grouped.api_key_id, '',
+        grouped.context_window, '', grouped.cost_type, '', grouped.deployment_id, '', grouped.environment_id, '',
+        grouped.inference_geo, '', grouped.model, '', grouped.organization_id, '', grouped.product, '',
+        grouped.rbac_group_id, '', grouped.service_tier, '', grouped.session_id, '', grouped.speed, '',
+        grouped.token_type, '', grouped.user_profile_id, '', grouped.workspace_id
+    ));
+
 -- How many tokens or requests one unit stands for: 'Tokens' -> 1, '1000000 Tokens' -> 1000000; NULL for other units.
 create or replace macro unit_size_of(unit) as
     case

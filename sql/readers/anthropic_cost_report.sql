@@ -78,16 +78,7 @@ invoice_lines as (
         'Usage' as charge_category,
         description as charge_description,
         model as llm_model,
-        case coalesce(token_type, cost_type)
-            when 'uncached_input_tokens' then 'uncached_input'
-            when 'cache_read_input_tokens' then 'cache_read'
-            when 'cache_creation.ephemeral_5m_input_tokens' then 'cache_write_5m'
-            when 'cache_creation.ephemeral_1h_input_tokens' then 'cache_write_1h'
-            when 'output_tokens' then 'output'
-            when 'web_search' then 'web_search'
-            when 'code_execution' then 'code_execution'
-            when 'session_usage' then 'session_usage'
-        end as meter,
+        anthropic_billed_meter_of(token_type, cost_type) as meter,
         service_tier,
         nullif(inference_geo, 'not_available') as region,
         context_window as context_band,

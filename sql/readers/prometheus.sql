@@ -1,11 +1,12 @@
 -- grain: one row per deployment, instance, model and pair of readings that follow each other
 -- key: file_id, bucket_key
 -- units: Requests and Tokens (disjoint meters) between two readings
--- source: counters of vLLM, SGLang and llama.cpp servers: metrics as text with a time behind each value, as /federate
---         gives them, or the answer of a range query of Prometheus ("matrix")
+-- source: counters of vLLM, SGLang, llama.cpp and TGI servers: metrics as text with a time behind each value, as
+--         /federate gives them, or the answer of a range query of Prometheus ("matrix")
 -- why: counters only grow, so usage is the difference of two readings of one file; a smaller one tells of a restart,
 --      and is all usage since. The prompt includes what the prefix cache served, but not with llama.cpp. SGLang tells
---      the same number for each rank of tensors and pipeline: the greatest counts. The folder names the deployment.
+--      the same number for each rank of tensors and pipeline: the greatest counts. TGI has histograms, whose sums are
+--      tokens and whose count is requests. The folder names the deployment.
 -- dataset: usage_buckets
 -- version: 1
 -- files: **/*.prom, **/*.txt, **/*.json
@@ -51,12 +52,12 @@ pairs as (
 readings as (
     select
         * exclude (text),
-        regexp_extract(text, '^([a-z]+:[a-z_]+)', 1) as metric,
+        regexp_extract(text, '^([a-z:_]+)', 1) as metric,
         regexp_extract(text, '^[a-z:_]+\{(.*)\}', 1) as labels,
         regexp_extract(text, '^[a-z:_]+(?:\{.*\})?\s+(\S+)', 1) as written_value,
         nullif(regexp_extract(text, '^[a-z:_]+(?:\{.*\})?\s+\S+\s+([0-9.]+)\s*$', 1), '') as written_time,
     from text_lines
-    where regexp_matches(text, '^(vllm|sglang|llamacpp):')
+    where regexp_matches(text, '^((vllm|sglang|llamacpp):|tgi_request_)')
     union all by name
     select
         * exclude (pair),
@@ -70,13 +71,17 @@ counters as (
     select
         * exclude (labels),
         case
-            when metric in ('vllm:prompt_tokens_total', 'sglang:prompt_tokens_total', 'llamacpp:prompt_tokens_total')
-                then 'input'
+            when metric in (
+                'vllm:prompt_tokens_total', 'sglang:prompt_tokens_total', 'llamacpp:prompt_tokens_total',
+                'tgi_request_input_length_sum'
+            ) then 'input'
             when metric in ('vllm:prefix_cache_hits_total', 'sglang:cached_tokens_total') then 'cache_read'
             when metric in (
-                'vllm:generation_tokens_total', 'sglang:generation_tokens_total', 'llamacpp:tokens_predicted_total'
+                'vllm:generation_tokens_total', 'sglang:generation_tokens_total', 'llamacpp:tokens_predicted_total',
+                'tgi_request_generated_tokens_sum'
             ) then 'output'
-            when metric in ('vllm:request_success_total', 'sglang:num_requests_total') then 'requests'
+            when metric in ('vllm:request_success_total', 'sglang:num_requests_total', 'tgi_request_duration_count')
+                then 'requests'
         end as meter,
         nullif(regexp_extract(labels, '\bmodel_name="((?:[^"\\]|\\.)*)"', 1), '') as llm_model,
         concat_ws(

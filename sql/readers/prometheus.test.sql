@@ -77,3 +77,21 @@ from (values
     ('c', 'bad_timestamp', null),
     ('d', 'inconsistent_counters', -3)
 ) as expected (file_id, reject_reason, uncached_input_tokens)
+
+-- test: the sums of TGI's histograms are tokens, the count of one is requests, and their buckets are nothing
+-- given source_records
+select
+    'f' as file_id,
+    '/metrics/tgi-8b/federate.prom' as path,
+    concat_ws(
+        chr(10),
+        'tgi_request_input_length_bucket{le="100"} 7 1788429600000', 'tgi_request_input_length_sum 1000 1788429600000',
+        'tgi_request_input_length_count 10 1788429600000', 'tgi_request_generated_tokens_sum 200 1788429600000',
+        'tgi_request_duration_count 10 1788429600000', 'tgi_request_duration_sum 31.4 1788429600000',
+        'tgi_request_input_length_bucket{le="100"} 9 1788430200000', 'tgi_request_input_length_sum 1500 1788430200000',
+        'tgi_request_generated_tokens_sum 260 1788430200000', 'tgi_request_duration_count 14 1788430200000'
+    ) as text
+-- expect
+from (values ('tgi-8b', 4, 500, 60, null)) as expected (
+    project_id, requests, uncached_input_tokens, visible_output_tokens, reject_reason
+)
