@@ -10,7 +10,7 @@ with int_cache_touches as (
     select * from int_cache_touches
 ),
 
--- Only what shares its prefix has neighbours and needs to be put in order. Hashes of texts are put in order far faster.
+-- Only what shares its prefix has neighbours and needs to be put in order. Hashes are shorter to sort by than texts.
 shared_prefixes as (
     select
         prefix_key,
