@@ -49,6 +49,9 @@ internal sealed class RefreshSurvey : ISurvey
             var watch = new ModelWatch();
             var (run, _) = await Measurement.TakeAsync(
                 async stop => (await history.Pipeline.RunAsync(watch, stop)).ExitCode.ToString(), cancellation);
+
+            // Or the rounds that follow would count for what came last in this one.
+            watch.Stop();
             runs.Add((run, watch));
         }
 
