@@ -103,6 +103,23 @@ create or replace macro anthropic_counters(usage, web_searches) as {
     'total': null::json,
 };
 
+-- Counters of a group of Anthropic's usage report or its analytics, which name the classes alike.
+create or replace macro anthropic_report_counters(usage) as {
+    'input': usage.uncached_input_tokens,
+    'tool_input': null::json,
+    'cache_read': usage.cache_read_input_tokens,
+    'cache_write': null::json,
+    'cache_write_5m': usage.cache_creation.ephemeral_5m_input_tokens,
+    'cache_write_1h': usage.cache_creation.ephemeral_1h_input_tokens,
+    'input_audio': null::json,
+    'output': usage.output_tokens,
+    'reasoning': null::json,
+    'output_audio': null::json,
+    'image': null::json,
+    'web_searches': usage.server_tool_use.web_search_requests,
+    'total': null::json,
+};
+
 -- Gemini's usageMetadata, as the wire has it or as its Python client logs it, or the usage of an interaction.
 create or replace macro gemini_usage_of(written) as from_json(
     written,

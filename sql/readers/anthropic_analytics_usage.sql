@@ -40,21 +40,7 @@ counters as (
         item."usage".requests as written_requests,
         timestamp_of(item.starting_at) as bucket_start,
         timestamp_of(item.ending_at) as bucket_end,
-        {
-            'input': item."usage".uncached_input_tokens,
-            'tool_input': null::json,
-            'cache_read': item."usage".cache_read_input_tokens,
-            'cache_write': null::json,
-            'cache_write_5m': item."usage".cache_creation.ephemeral_5m_input_tokens,
-            'cache_write_1h': item."usage".cache_creation.ephemeral_1h_input_tokens,
-            'input_audio': null::json,
-            'output': item."usage".output_tokens,
-            'reasoning': null::json,
-            'output_audio': null::json,
-            'image': null::json,
-            'web_searches': item."usage".server_tool_use.web_search_requests,
-            'total': null::json,
-        } as counters,
+        anthropic_report_counters(item."usage") as counters,
         concat_ws(
             '|', 'anthropic analytics usage', item.starting_at, item.ending_at, anthropic_group_hash(item."group")
         ) as replace_key,

@@ -43,21 +43,7 @@ results as (
 counters as (
     select
         *,
-        {
-            'input': result.uncached_input_tokens,
-            'tool_input': null::json,
-            'cache_read': result.cache_read_input_tokens,
-            'cache_write': null::json,
-            'cache_write_5m': result.cache_creation.ephemeral_5m_input_tokens,
-            'cache_write_1h': result.cache_creation.ephemeral_1h_input_tokens,
-            'input_audio': null::json,
-            'output': result.output_tokens,
-            'reasoning': null::json,
-            'output_audio': null::json,
-            'image': null::json,
-            'web_searches': result.server_tool_use.web_search_requests,
-            'total': null::json,
-        } as counters,
+        anthropic_report_counters(result) as counters,
         concat_ws('|', 'anthropic usage', starting_at, ending_at) as replace_key,
     from results
 ),

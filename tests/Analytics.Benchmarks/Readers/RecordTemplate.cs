@@ -25,7 +25,7 @@ internal sealed partial class RecordTemplate
 
         // What is a name of a field too stays: a file with thousands of names is of no kind.
         var marked = ids.Aggregate(record, static (text, id) =>
-            Regex.Replace(text, $"\"{Regex.Escape(id)}\"(?!\\s*:)", $"\"{Marked(id).Replace("$", "$$", StringComparison.Ordinal)}\""));
+            Regex.Replace(text, $"\"{Regex.Escape(id)}\"(?!\\s*:)", _ => $"\"{Marked(id)}\""));
         return new RecordTemplate(marked);
     }
 

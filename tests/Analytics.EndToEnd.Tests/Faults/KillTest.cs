@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Analytics.Domain;
 using Analytics.EndToEnd.Tests.Reliability;
 using Analytics.EndToEnd.Tests.Reliability.CrashPoints;
+using Analytics.Outputs;
 using Analytics.Pipeline;
 using Xunit.Abstractions;
 
@@ -116,17 +117,17 @@ public sealed class KillTest(ITestOutputHelper output) : IDisposable
     // after a killed ingest publishes what was committed until then, and that generation is kept with the files it reads.
     private static IEnumerable<string> Hashes(Workspace workspace)
     {
-        var generations = workspace.Published.List().ToLookup(
-            manifest => manifest.Generation == workspace.Published.Current()!.Generation,
-            static manifest => manifest.Views.SelectMany(static view => view.Reads));
-        var ofBefore = generations[false].SelectMany(static paths => paths)
-            .Except(generations[true].SelectMany(static paths => paths))
+        var ofBefore = workspace.Published.List().SelectMany(Reads)
+            .Except(Reads(workspace.Published.Current()!))
             .Select(path => Path.GetRelativePath(workspace.Root.Lake, path))
             .ToHashSet();
         return workspace.LakeHashes
             .Where(file => !file.Key.StartsWith("quarantine", StringComparison.Ordinal) && !ofBefore.Contains(file.Key))
             .Select(static file => $"{file.Key} {file.Value}");
     }
+
+    private static IEnumerable<string> Reads(GenerationManifest generation) =>
+        generation.Views.SelectMany(static view => view.Reads);
 
     private static IReadOnlyList<string> LedgerCounts(Workspace workspace) => workspace.Query<string>(
         """
