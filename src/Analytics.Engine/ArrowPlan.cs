@@ -13,7 +13,7 @@ namespace Analytics.Engine;
 internal sealed partial class ArrowPlan : IDisposable
 {
     private const string KeptRows = "temp.main.arrow_output_rows";
-    private const int SampleRows = 65536;
+    private const double LookedAtRows = 65536;
 
     // approx_count_distinct errs by a few percent; the exact count decides later.
     private const double ApproximationSlack = 1.2;
@@ -43,13 +43,14 @@ internal sealed partial class ArrowPlan : IDisposable
             return new ArrowPlan(session, query, isKept: false);
         }
 
-        var isKept = !IsBareTable(session, query);
+        var table = FindBareTable(session, query);
+        var isKept = table is null;
         if (isKept)
         {
             session.Execute($"create or replace temp table {KeptRows[5..]} as {query}");
         }
 
-        var source = isKept ? $"from {KeptRows}" : $"from ({query})";
+        var source = $"from {table ?? KeptRows}";
         var dictionaries = FindDictionaries(session, columns, source, output.DictionaryLimit);
         var selected = columns.Select(column => dictionaries.TryGetValue(column.Name, out var values)
             ? $"cast({SqlText.Identifier(column.Name)} as enum({string.Join(", ", values.Select(SqlText.Literal))})) "
@@ -71,60 +72,59 @@ internal sealed partial class ArrowPlan : IDisposable
         session.Connection.Query<(string Name, string Type)>(
             $"select column_name, column_type from (describe {query})").AsList();
 
-    private static bool IsBareTable(EngineSession session, string query) =>
+    private static string? FindBareTable(EngineSession session, string query) =>
         BareTable().Match(query) is { Success: true } match
         && session.Connection.ExecuteScalar<bool>(
             "select count(*) > 0 from duckdb_tables() where table_name = $name "
             + "and $name not in (select view_name from duckdb_views())",
-            new { name = match.Groups["name"].Value });
+            new { name = match.Groups["name"].Value })
+            ? match.Groups["table"].Value
+            : null;
 
     private static Dictionary<string, List<string>> FindDictionaries(
         EngineSession session, IReadOnlyList<(string Name, string Type)> columns, string source, int limit)
     {
-        var names = columns
-            .Where(static column => column.Type == "VARCHAR")
-            .Select(static column => column.Name)
-            .ToList();
-        names = NamesBelow(session, names, $"from (select {Identifiers(names)} {source} limit {SampleRows})", limit);
-        names = NamesBelow(session, names, source, limit);
         var dictionaries = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var name in names)
+        var names = columns.Where(static column => column.Type == "VARCHAR").Select(static column => column.Name).ToList();
+        foreach (var name in WithFewValues(session, names, source, limit))
         {
             var column = SqlText.Identifier(name);
-            var values = session.Connection.Query<string>(
-                $"select distinct {column} {source} where {column} is not null order by {column}").AsList();
+
+            // Without a condition, which would make DuckDB group by every text instead of by those of its dictionary.
+            var values = session.Connection.Query<(string? Value, long Rows)>(
+                    $"select {column}, count(*) {source} group by {column} order by {column}")
+                .Where(static value => value.Value is not null)
+                .ToList();
 
             // DuckDB reads SQL only up to a NUL, so a value with one cannot be named in it.
-            if (values.Count > 0 && values.Count <= limit && !values.Exists(static value => value.Contains('\0')))
+            if (values.Count > 0
+                && values.Count <= limit
+                && values.Count * 2 <= values.Sum(static value => value.Rows)
+                && !values.Exists(static value => value.Value!.Contains('\0')))
             {
-                dictionaries.Add(name, values);
+                dictionaries.Add(name, [.. values.Select(static value => value.Value!)]);
             }
         }
 
         return dictionaries;
     }
 
-    private static List<string> NamesBelow(EngineSession session, List<string> names, string source, int limit)
+    // Looks at rows from all over the table: what has too many values there has too many in all.
+    private static IEnumerable<string> WithFewValues(
+        EngineSession session, List<string> names, string source, int limit)
     {
-        if (names.Count == 0)
-        {
-            return names;
-        }
-
-        var counts = string.Join(", ", names.Select(static name =>
-            $"approx_count_distinct({SqlText.Identifier(name)}), count({SqlText.Identifier(name)})"));
-        var row = ((IDictionary<string, object>)session.Connection.QuerySingle($"select {counts} {source}"))
-            .Values.Select(static value => Convert.ToInt64(value, CultureInfo.InvariantCulture)).ToArray();
-        return names
-            .Where((_, index) => row[index * 2] <= limit * ApproximationSlack
-                && row[index * 2] * 2 <= row[(index * 2) + 1] * ApproximationSlack)
-            .ToList();
+        var rows = session.Connection.ExecuteScalar<long>($"select count(*) {source}");
+        var percent = (Math.Min(1, LookedAtRows / rows) * 100).ToString("0.######", CultureInfo.InvariantCulture);
+        var counts = names.Select(static name => $"approx_count_distinct({SqlText.Identifier(name)})");
+        var found = (IDictionary<string, object>)session.Connection.QuerySingle(
+            $"select {string.Join(", ", counts)} {source} tablesample system ({percent}%)");
+        return names.Zip(found.Values, static (name, count) => (Name: name, Count: (long)count))
+            .Where(column => column.Count <= limit * ApproximationSlack)
+            .Select(static column => column.Name);
     }
 
-    private static string Identifiers(IEnumerable<string> names) => string.Join(", ", names.Select(SqlText.Identifier));
-
     [GeneratedRegex(
-        """^(select\s+\*\s+)?from\s+(\w+\.)*("(?<name>\w+)"|(?<name>\w+))$""",
+        """^(select\s+\*\s+)?from\s+(?<table>(\w+\.)*("(?<name>\w+)"|(?<name>\w+)))$""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BareTable();
 }

@@ -32,9 +32,6 @@ public sealed class EngineSession : IDisposable
     /// <summary>The connection, for Dapper; used by one caller at a time.</summary>
     public DbConnection Connection => engine.Connection;
 
-    /// <summary>Progress of the running statement, percent 0-100, or -1 when unknown.</summary>
-    public double QueryProgress => engine.QueryProgress;
-
     /// <summary>
     /// Opens a session, time zone UTC, settings locked. SQL cannot change a setting afterwards, install or load an
     /// extension, or touch a file outside <see cref="EngineOptions.AllowedDirectories"/> (the database file apart).

@@ -34,8 +34,7 @@ internal static class Sandbox
     public static string Lock(EngineOptions options) =>
         $"""
         set TimeZone = 'UTC';
-        set enable_progress_bar = true;
-        set enable_progress_bar_print = false;
+        set streaming_buffer_size = '64MiB';
         set allowed_directories = {SqlText.PathList(options.AllowedDirectories.Select(Path.GetFullPath))};
         set enable_external_access = false;
         set lock_configuration = true;

@@ -116,8 +116,8 @@ public sealed class BenchmarkSuite(BenchmarkOptions options, IFileOps files, Tim
         {
             // In turn, so that whatever else the machine does hits both sides.
             context.Progress.Report($"{benchmark.Name}: round {round} of {options.Rounds}");
-            outcome = await AddAsync(ours, prepared.Ours, cancellation);
-            var expected = await AddAsync(reference, prepared.Reference, cancellation);
+            outcome = await AddAsync(ours, prepared.Ours, prepared.Discard, cancellation);
+            var expected = await AddAsync(reference, prepared.Reference, prepared.Discard, cancellation);
             fault ??= outcome == expected ? null : $"The two sides differ: {outcome} / {expected}.";
         }
 
@@ -132,10 +132,14 @@ public sealed class BenchmarkSuite(BenchmarkOptions options, IFileOps files, Tim
     }
 
     private static async Task<string> AddAsync(
-        List<Measurement> runs, Func<CancellationToken, Task<string>> side, CancellationToken cancellation)
+        List<Measurement> runs,
+        Func<CancellationToken, Task<string>> side,
+        Action discard,
+        CancellationToken cancellation)
     {
         var (run, outcome) = await Measurement.TakeAsync(side, cancellation);
         runs.Add(run);
+        discard();
         return outcome;
     }
 }

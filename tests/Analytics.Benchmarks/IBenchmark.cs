@@ -24,7 +24,11 @@ internal interface IBenchmark
 internal sealed record PreparedBenchmark(
     BenchmarkData Data,
     Func<CancellationToken, Task<string>> Ours,
-    Func<CancellationToken, Task<string>> Reference);
+    Func<CancellationToken, Task<string>> Reference)
+{
+    /// <summary>Removes what a side wrote, after each run; not measured. Default nothing.</summary>
+    public Action Discard { get; init; } = static () => { };
+}
 
 /// <summary>Size of the data.</summary>
 /// <param name="Files">Files read, 0 = a table.</param>

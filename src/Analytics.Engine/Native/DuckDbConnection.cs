@@ -65,9 +65,6 @@ internal sealed class DuckDbConnection : DbConnection
         }
     }
 
-    /// <summary>Progress of the running statement, percent 0-100, or -1 when unknown.</summary>
-    public double QueryProgress => connection == 0 ? -1 : NativeMethods.duckdb_query_progress(connection).Percentage;
-
     /// <summary>DuckDB would break off the open reader's rows without a word.</summary>
     /// <exception cref="InvalidOperationException">A reader is still open.</exception>
     internal void ThrowIfStreaming()

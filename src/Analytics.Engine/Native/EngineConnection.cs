@@ -14,9 +14,6 @@ internal sealed class EngineConnection(string? databasePath, IReadOnlyDictionary
     /// <summary>The open connection.</summary>
     public DbConnection Connection => connection;
 
-    /// <summary>Progress of the running statement, percent 0-100, or -1 when unknown.</summary>
-    public double QueryProgress => connection.QueryProgress;
-
     /// <summary>Stops the running statement, if one runs; safe from any thread.</summary>
     public void Interrupt() => connection.Interrupt();
 

@@ -36,9 +36,6 @@ internal static unsafe partial class NativeMethods
     public static partial void duckdb_interrupt(nint connection);
 
     [LibraryImport(Library)]
-    public static partial NativeProgress duckdb_query_progress(nint connection);
-
-    [LibraryImport(Library)]
     public static partial nint duckdb_library_version();
 
     [LibraryImport(Library)]

@@ -91,15 +91,6 @@ internal readonly struct NativeBlob
     public readonly ulong Size;
 }
 
-/// <summary><c>duckdb_query_progress_type</c>.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal readonly struct NativeProgress
-{
-    public readonly double Percentage;
-    public readonly ulong RowsProcessed;
-    public readonly ulong RowsTotal;
-}
-
 /// <summary><c>duckdb_list_entry</c>: a slice of the child vector.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct NativeListEntry

@@ -37,10 +37,14 @@ internal sealed class IngestBenchmark(string kind, ILogLines lines) : IBenchmark
             roots.Enqueue(root);
         }
 
+        var target = Path.Combine(context.Folder, "reference.parquet");
         return new PreparedBenchmark(
             data,
             stop => OursAsync(context, roots.Dequeue(), folder, data, stop),
-            stop => ReferenceAsync(context, folder, data, stop));
+            stop => ReferenceAsync(context, folder, target, data, stop))
+        {
+            Discard = () => context.Files.DeleteFile(target),
+        };
     }
 
     private BenchmarkData Generate(string folder, BenchmarkOptions options, CancellationToken cancellation)
@@ -76,15 +80,13 @@ internal sealed class IngestBenchmark(string kind, ILogLines lines) : IBenchmark
     }
 
     private static async Task<string> ReferenceAsync(
-        BenchmarkContext context, string folder, BenchmarkData data, CancellationToken cancellation)
+        BenchmarkContext context, string folder, string target, BenchmarkData data, CancellationToken cancellation)
     {
-        var target = Path.Combine(context.Folder, "reference.parquet");
         using var session = EngineSession.Open(context.Engine);
         await session.ExecuteAsync(
             $"copy (from read_json({SqlText.Literal(folder + "/*.jsonl")}, format = 'newline_delimited')) "
             + $"to {SqlText.Literal(target)} (format parquet)",
             cancellation);
-        context.Files.DeleteFile(target);
         return Outcome(data);
     }
 
