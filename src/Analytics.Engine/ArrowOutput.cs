@@ -18,6 +18,12 @@ public enum ArrowFormat
 /// <param name="Format">File or stream.</param>
 public sealed record ArrowOutput(string Sql, Stream Destination, ArrowFormat Format)
 {
+    /// <summary>
+    /// The table that the query shows whole, as it is named in SQL: it is read twice. Null (default) = any other query, whose
+    /// rows are kept in a temporary table first, unless none of them can become a dictionary.
+    /// </summary>
+    public string? Table { get; private init; }
+
     /// <summary>Custom metadata of the schema. Default none.</summary>
     public IReadOnlyDictionary<string, string> SchemaMetadata { get; init; } =
         ImmutableDictionary<string, string>.Empty;
@@ -36,4 +42,8 @@ public sealed record ArrowOutput(string Sql, Stream Destination, ArrowFormat For
     /// Default 1024.
     /// </summary>
     public int DictionaryLimit { get; init; } = 1024;
+
+    /// <summary>All rows of a table, which must not be a view.</summary>
+    public static ArrowOutput OfTable(string table, Stream destination, ArrowFormat format) =>
+        new($"from {table}", destination, format) { Table = table };
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Dapper;
 
 namespace Analytics.Engine;
@@ -7,10 +6,10 @@ namespace Analytics.Engine;
 /// <summary>
 /// Decides which VARCHAR columns of a query become dictionaries and casts those to ENUM, which Arrow knows as a
 /// dictionary. A column qualifies when its distinct values are at most the limit and at most half of its rows. The
-/// rule needs to look at the rows twice: a query over a bare table is run twice, any other is kept in a temporary
-/// table first.
+/// rule needs to look at the rows twice: a table is read twice, the rows of a query are kept in a temporary table
+/// first.
 /// </summary>
-internal sealed partial class ArrowPlan : IDisposable
+internal sealed class ArrowPlan : IDisposable
 {
     private const string KeptRows = "temp.main.arrow_output_rows";
     private const double LookedAtRows = 65536;
@@ -43,14 +42,13 @@ internal sealed partial class ArrowPlan : IDisposable
             return new ArrowPlan(session, query, isKept: false);
         }
 
-        var table = FindBareTable(session, query);
-        var isKept = table is null;
+        var isKept = output.Table is null;
         if (isKept)
         {
             session.Execute($"create or replace temp table {KeptRows[5..]} as {query}");
         }
 
-        var source = $"from {table ?? KeptRows}";
+        var source = $"from {output.Table ?? KeptRows}";
         var dictionaries = FindDictionaries(session, columns, source, output.DictionaryLimit);
         var selected = columns.Select(column => dictionaries.TryGetValue(column.Name, out var values)
             ? $"cast({SqlText.Identifier(column.Name)} as enum({string.Join(", ", values.Select(SqlText.Literal))})) "
@@ -71,15 +69,6 @@ internal sealed partial class ArrowPlan : IDisposable
     private static List<(string Name, string Type)> Describe(EngineSession session, string query) =>
         session.Connection.Query<(string Name, string Type)>(
             $"select column_name, column_type from (describe {query})").AsList();
-
-    private static string? FindBareTable(EngineSession session, string query) =>
-        BareTable().Match(query) is { Success: true } match
-        && session.Connection.ExecuteScalar<bool>(
-            "select count(*) > 0 from duckdb_tables() where table_name = $name "
-            + "and $name not in (select view_name from duckdb_views())",
-            new { name = match.Groups["name"].Value })
-            ? match.Groups["table"].Value
-            : null;
 
     private static Dictionary<string, List<string>> FindDictionaries(
         EngineSession session, IReadOnlyList<(string Name, string Type)> columns, string source, int limit)
@@ -122,9 +111,4 @@ internal sealed partial class ArrowPlan : IDisposable
             .Where(column => column.Count <= limit * ApproximationSlack)
             .Select(static column => column.Name);
     }
-
-    [GeneratedRegex(
-        """^(select\s+\*\s+)?from\s+(?<table>(\w+\.)*("(?<name>\w+)"|(?<name>\w+)))$""",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex BareTable();
 }

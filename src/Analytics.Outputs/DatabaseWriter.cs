@@ -33,23 +33,26 @@ internal sealed class DatabaseWriter(EngineSession session)
     }
 
     /// <summary>Copies one mart with its comments, sorted once for all that is published of it.</summary>
-    public async Task WriteTableAsync(PublishedTable table, CancellationToken cancellation)
+    public Task WriteTableAsync(
+        PublishedTable table, IReadOnlyList<ManifestColumn> columns, CancellationToken cancellation)
     {
         var order = table.OrderBy.Count == 0 ? "all" : string.Join(", ", table.OrderBy);
-        await session.ExecuteAsync(
-            $"create table {NameOf(table)} as select * from {SqlText.Identifier(table.Name)} order by {order}", cancellation);
-        await CommentAsync("table", table.Name, table.Text, cancellation);
+        return CommitAsync(
+            $"create table {NameOf(table)} as select * from {SqlText.Identifier(table.Name)} order by {order};\n"
+            + Comments("table", table.Name, table.Text, columns.Select(static column => column.Name)),
+            cancellation);
     }
 
-    /// <summary>The rows of a mart that has been copied, in the order in which they are published.</summary>
-    public static string PublishedRows(PublishedTable table) => $"select * from {NameOf(table)}";
+    /// <summary>A mart that has been copied; its rows stand in the order in which they are published.</summary>
+    public static string NameOf(PublishedTable table) => $"{Target}.main.{SqlText.Identifier(table.Name)}";
 
     /// <summary>Creates a view over a fixed list of Parquet files, or a typed empty one.</summary>
     public async Task WriteViewAsync(PublishedView view, CancellationToken cancellation)
     {
         var name = $"{Target}.main.{SqlText.Identifier(view.Name)}";
         await session.ExecuteAsync($"create view {name} as {RowsOf(view)}", cancellation);
-        await CommentAsync("view", view.Name, view.Text, cancellation);
+        var columns = await ColumnsOfAsync(view.Name, cancellation);
+        await CommitAsync(Comments("view", view.Name, view.Text, columns), cancellation);
     }
 
     /// <summary>Writes the publisher's own tables.</summary>
@@ -73,8 +76,11 @@ internal sealed class DatabaseWriter(EngineSession session)
             """,
             new { files = JsonSerializer.Serialize(snapshot.Files, Json) },
             cancellation);
-        await CommentAsync("table", "generation", GenerationText, cancellation);
-        await CommentAsync("table", "lake_files", request.LakeFilesText, cancellation);
+        foreach (var (table, text) in new[] { ("generation", GenerationText), ("lake_files", request.LakeFilesText) })
+        {
+            var columns = await ColumnsOfAsync(table, cancellation);
+            await CommitAsync(Comments("table", table, text, columns), cancellation);
+        }
     }
 
     private static string LakeFileShape =>
@@ -84,8 +90,6 @@ internal sealed class DatabaseWriter(EngineSession session)
         "rows_duplicate": "BIGINT", "is_superseded": "BOOLEAN", "is_source_missing": "BOOLEAN", "commit_no": "BIGINT",
         "ingested_at": "TIMESTAMPTZ", "unknown_fields": "VARCHAR"}
         """;
-
-    private static string NameOf(PublishedTable table) => $"{Target}.main.{SqlText.Identifier(table.Name)}";
 
     private static string RowsOf(PublishedView view)
     {
@@ -100,18 +104,21 @@ internal sealed class DatabaseWriter(EngineSession session)
         return $"select {string.Join(", ", columns)} where false";
     }
 
-    private async Task CommentAsync(string kind, string table, PublishedText text, CancellationToken cancellation)
-    {
-        var name = $"{Target}.main.{SqlText.Identifier(table)}";
-        var present = await session.QueryAsync<string>(
+    private Task<IReadOnlyList<string>> ColumnsOfAsync(string table, CancellationToken cancellation) =>
+        session.QueryAsync<string>(
             "select column_name from duckdb_columns() where database_name = $target and table_name = $table",
             new { target = Target, table },
             cancellation);
-        session.Execute($"comment on {kind} {name} is {SqlText.Literal(text.Comment)}");
-        foreach (var column in present.Where(text.Columns.ContainsKey))
-        {
-            session.Execute(
-                $"comment on column {name}.{SqlText.Identifier(column)} is {SqlText.Literal(text.Columns[column])}");
-        }
+
+    // In one transaction, because each commit waits for the disk.
+    private Task CommitAsync(string sql, CancellationToken cancellation) =>
+        session.ExecuteAsync($"begin transaction;\n{sql}commit;", cancellation);
+
+    private static string Comments(string kind, string table, PublishedText text, IEnumerable<string> columns)
+    {
+        var name = $"{Target}.main.{SqlText.Identifier(table)}";
+        return $"comment on {kind} {name} is {SqlText.Literal(text.Comment)};\n"
+            + string.Concat(columns.Where(text.Columns.ContainsKey).Select(column =>
+                $"comment on column {name}.{SqlText.Identifier(column)} is {SqlText.Literal(text.Columns[column])};\n"));
     }
 }

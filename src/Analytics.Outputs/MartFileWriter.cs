@@ -17,14 +17,14 @@ internal sealed class MartFileWriter(
     public async Task<ManifestTable> WriteAsync(
         PublishedTable mart, IReadOnlyList<ManifestColumn> columns, CancellationToken cancellation)
     {
-        var rows = DatabaseWriter.PublishedRows(mart);
+        var table = DatabaseWriter.NameOf(mart);
         var parquet = Path.Combine(staging, mart.Name + ".parquet");
         await session.ExecuteAsync(
-            $"copy ({rows}) to {SqlText.Literal(parquet)} (format parquet, compression zstd)", cancellation);
+            $"copy {table} to {SqlText.Literal(parquet)} (format parquet, compression zstd)", cancellation);
 
         await using var stream = files.Create(Path.Combine(staging, mart.Name + ".arrow"));
         var written = await session.WriteArrowAsync(
-            new ArrowOutput(rows, stream, ArrowFormat.File)
+            ArrowOutput.OfTable(table, stream, ArrowFormat.File) with
             {
                 SchemaMetadata = SchemaMetadata(mart),
                 FieldMetadata = mart.FieldMetadata,
@@ -33,23 +33,22 @@ internal sealed class MartFileWriter(
         return new ManifestTable(mart.Name, written, columns);
     }
 
-    /// <summary>Columns of a mart as the build left it.</summary>
-    /// <exception cref="InvalidDataException">The mart was not built.</exception>
-    public async Task<IReadOnlyList<ManifestColumn>> ReadColumnsAsync(
-        PublishedTable mart, CancellationToken cancellation)
+    /// <summary>Columns of all tables as the build left them, by table.</summary>
+    public async Task<ILookup<string, ManifestColumn>> ReadColumnsAsync(CancellationToken cancellation)
     {
-        var columns = await session.QueryAsync<ManifestColumn>(
+        var columns = await session.QueryAsync<(string Table, string Name, string Type)>(
             """
-            select column_name as "Name", data_type as "Type"
+            select table_name, column_name, data_type
             from duckdb_columns()
-            where database_name = current_database() and schema_name = 'main' and table_name = $table
-            order by column_index
+            where database_name = current_database() and schema_name = 'main'
+            order by table_name, column_index
             """,
-            new { table = mart.Name },
+            null,
             cancellation);
-        return columns.Count > 0
-            ? columns
-            : throw new InvalidDataException($"The work database holds no table {mart.Name}. Run 'build' before 'publish'.");
+        return columns.ToLookup(
+            static column => column.Table,
+            static column => new ManifestColumn(column.Name, column.Type),
+            StringComparer.Ordinal);
     }
 
     private Dictionary<string, string> SchemaMetadata(PublishedTable mart) =>

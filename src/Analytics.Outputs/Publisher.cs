@@ -69,11 +69,18 @@ public sealed class Publisher(GenerationStore store, PublishOptions options, IFi
         var total = request.Marts.Count + 1;
 
         database.Attach(Path.Combine(staging, GenerationStore.DatabaseName), options.StorageVersion);
+        var columnsOfTables = await martFiles.ReadColumnsAsync(cancellation);
         foreach (var mart in request.Marts)
         {
             progress.Report(new PublishProgress(mart.Name, tables.Count, total));
-            var columns = await martFiles.ReadColumnsAsync(mart, cancellation);
-            await database.WriteTableAsync(mart, cancellation);
+            IReadOnlyList<ManifestColumn> columns = [.. columnsOfTables[mart.Name]];
+            if (columns.Count == 0)
+            {
+                throw new InvalidDataException(
+                    $"The work database holds no table {mart.Name}. Run 'build' before 'publish'.");
+            }
+
+            await database.WriteTableAsync(mart, columns, cancellation);
             tables.Add(await martFiles.WriteAsync(mart, columns, cancellation));
         }
 

@@ -36,15 +36,17 @@ internal sealed class BuildSession(
         lake.Discard();
         foreach (var model in project.Models.Where(static model => model.Layer != SqlLayer.Mart))
         {
-            await SqlModelException.WrapAsync(
-                model, () => session.ExecuteAsync(SessionObjects.View(model), cancellation));
-            if (model.Keeping != Keeping.View)
+            if (model.Keeping == Keeping.View)
             {
-                // Without rows of its own yet, so that what reads it is not bound through all that lies below.
-                columns[model.Name] = session.Describe(model.Name);
-                RequireKeepable(model);
-                await session.ExecuteAsync(KeptView(model, [], []), cancellation);
+                await SqlModelException.WrapAsync(
+                    model, () => session.ExecuteAsync(SessionObjects.View(model), cancellation));
+                continue;
             }
+
+            // Without rows of its own yet, so that what reads it is not bound through all that lies below.
+            columns[model.Name] = SqlModelException.Wrap(model, () => session.Describe(model.Query));
+            RequireKeepable(model);
+            await session.ExecuteAsync(KeptView(model, [], []), cancellation);
         }
     }
 

@@ -67,7 +67,7 @@ internal sealed class ArrowBenchmark : IBenchmark
         // As DuckDB opens it: a file that was truncated, even to nothing, is sent to the disk as it is closed.
         await using var stream = new FileStream(target, FileMode.CreateNew, FileAccess.Write);
         return Outcome(await session.WriteArrowAsync(
-            new ArrowOutput("from benchmark_rows", stream, ArrowFormat.File), cancellation));
+            ArrowOutput.OfTable("benchmark_rows", stream, ArrowFormat.File), cancellation));
     }
 
     private static async Task<string> ReferenceAsync(
