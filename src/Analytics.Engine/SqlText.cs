@@ -13,4 +13,11 @@ public static class SqlText
 
     /// <summary>A list of texts, such as the files of <c>read_parquet(['a', 'b'])</c>.</summary>
     public static string PathList(IEnumerable<string> paths) => $"[{string.Join(", ", paths.Select(Literal))}]";
+
+    /// <summary>
+    /// Where a <c>copy</c> that writes Parquet ends. Zstandard at level 1 takes a third less time than at DuckDB's level 3
+    /// and makes files of the same size: the dictionaries have done most of the work.
+    /// </summary>
+    public static string ToParquet(string path) =>
+        $"to {Literal(path)} (format parquet, compression zstd, compression_level 1)";
 }

@@ -19,8 +19,7 @@ internal sealed class MartFileWriter(
     {
         var table = DatabaseWriter.NameOf(mart);
         var parquet = Path.Combine(staging, mart.Name + ".parquet");
-        await session.ExecuteAsync(
-            $"copy {table} to {SqlText.Literal(parquet)} (format parquet, compression zstd)", cancellation);
+        await session.ExecuteAsync($"copy {table} {SqlText.ToParquet(parquet)}", cancellation);
 
         await using var stream = files.Create(Path.Combine(staging, mart.Name + ".arrow"));
         var written = await session.WriteArrowAsync(

@@ -81,7 +81,7 @@ public sealed class PublishedDatabase : IDisposable
     /// <exception cref="EngineException">DuckDB refused the query or the path.</exception>
     public async Task<long> WriteParquetAsync(string query, string path, CancellationToken cancellation) =>
         await _session.ExecuteAsync(
-            $"copy ({AsSubquery(query)}) to {SqlText.Literal(path)} (format parquet, compression zstd)",
+            $"copy ({AsSubquery(query)}) {SqlText.ToParquet(path)}",
             parameters: null,
             cancellation);
 

@@ -147,8 +147,7 @@ internal sealed class BatchSession : IDisposable
             $"{SqlText.Identifier(column.Column)}: {SqlText.Literal(column.Type)}"));
         return session.ExecuteAsync(
             $"copy (from read_json({SqlText.PathList([ndjsonPath])}, format = 'newline_delimited', columns = "
-            + $"{{{columns}}})) "
-            + $"to {SqlText.Literal(path)} (format parquet, compression zstd)",
+            + $"{{{columns}}})) {SqlText.ToParquet(path)}",
             cancellation);
     }
 

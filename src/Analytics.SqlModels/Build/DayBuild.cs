@@ -123,11 +123,10 @@ internal sealed class DayBuild(
             cancellation);
         foreach (var day in days)
         {
-            var path = SqlText.Literal(keptFiles.StagingPath(step.Model, day.EventDate));
+            var path = keptFiles.StagingPath(step.Model, day.EventDate);
             await session.Engine.ExecuteAsync(
                 $"copy (select {string.Join(", ", columns)} from {table} "
-                + $"where event_date = date '{EventDay.Text(day.EventDate)}' order by {order}) "
-                + $"to {path} (format parquet, compression zstd, compression_level 1);",
+                + $"where event_date = date '{EventDay.Text(day.EventDate)}' order by {order}) {SqlText.ToParquet(path)};",
                 cancellation);
         }
 
