@@ -75,8 +75,8 @@ public sealed partial class ReadmeTest : IDisposable
                 ? $"at most {Figure(most)}"
                 : "";
 
-    // Small figures are ratios or parts, of which whole numbers would say nothing.
-    private static string Figure(JsonElement value) => value.GetDouble() is var figure and > 0 and < 10
+    // Of small figures whole numbers would not say whether a promise was kept.
+    private static string Figure(JsonElement value) => value.GetDouble() is var figure and > 0 and < 100
         ? string.Create(CultureInfo.InvariantCulture, $"{figure:0.##}")
         : string.Create(CultureInfo.InvariantCulture, $"{value.GetDouble():#,0}");
 
