@@ -79,9 +79,10 @@ internal sealed class ArrowPlan : IDisposable
         {
             var column = SqlText.Identifier(name);
 
-            // Without a condition, which would make DuckDB group by every text instead of by those of its dictionary.
+            // Without a condition, which would make DuckDB group by every text instead of by those of its dictionary. One value
+            // beyond the limit tells enough: the rows that were not looked at may hold any number.
             var values = session.Connection.Query<(string? Value, long Rows)>(
-                    $"select {column}, count(*) {source} group by {column} order by {column}")
+                    $"select {column}, count(*) {source} group by {column} order by {column} nulls last limit {limit + 1}")
                 .Where(static value => value.Value is not null)
                 .ToList();
 

@@ -44,15 +44,13 @@ internal sealed class DatabaseWriter(EngineSession session)
     }
 
     /// <summary>A mart that has been copied; its rows stand in the order in which they are published.</summary>
-    public static string NameOf(PublishedTable table) => $"{Target}.main.{SqlText.Identifier(table.Name)}";
+    public static string NameOf(PublishedTable table) => NameOf(table.Name);
 
     /// <summary>Creates a view over a fixed list of Parquet files, or a typed empty one.</summary>
     public async Task WriteViewAsync(PublishedView view, CancellationToken cancellation)
     {
-        var name = $"{Target}.main.{SqlText.Identifier(view.Name)}";
-        await session.ExecuteAsync($"create view {name} as {RowsOf(view)}", cancellation);
-        var columns = await ColumnsOfAsync(view.Name, cancellation);
-        await CommitAsync(Comments("view", view.Name, view.Text, columns), cancellation);
+        await session.ExecuteAsync($"create view {NameOf(view.Name)} as {RowsOf(view)}", cancellation);
+        await CommentAsync("view", view.Name, view.Text, cancellation);
     }
 
     /// <summary>Writes the publisher's own tables.</summary>
@@ -76,11 +74,8 @@ internal sealed class DatabaseWriter(EngineSession session)
             """,
             new { files = JsonSerializer.Serialize(snapshot.Files, Json) },
             cancellation);
-        foreach (var (table, text) in new[] { ("generation", GenerationText), ("lake_files", request.LakeFilesText) })
-        {
-            var columns = await ColumnsOfAsync(table, cancellation);
-            await CommitAsync(Comments("table", table, text, columns), cancellation);
-        }
+        await CommentAsync("table", "generation", GenerationText, cancellation);
+        await CommentAsync("table", "lake_files", request.LakeFilesText, cancellation);
     }
 
     private static string LakeFileShape =>
@@ -104,11 +99,16 @@ internal sealed class DatabaseWriter(EngineSession session)
         return $"select {string.Join(", ", columns)} where false";
     }
 
-    private Task<IReadOnlyList<string>> ColumnsOfAsync(string table, CancellationToken cancellation) =>
-        session.QueryAsync<string>(
+    private static string NameOf(string table) => $"{Target}.main.{SqlText.Identifier(table)}";
+
+    private async Task CommentAsync(string kind, string table, PublishedText text, CancellationToken cancellation)
+    {
+        var columns = await session.QueryAsync<string>(
             "select column_name from duckdb_columns() where database_name = $target and table_name = $table",
             new { target = Target, table },
             cancellation);
+        await CommitAsync(Comments(kind, table, text, columns), cancellation);
+    }
 
     // In one transaction, because each commit waits for the disk.
     private Task CommitAsync(string sql, CancellationToken cancellation) =>
@@ -116,7 +116,7 @@ internal sealed class DatabaseWriter(EngineSession session)
 
     private static string Comments(string kind, string table, PublishedText text, IEnumerable<string> columns)
     {
-        var name = $"{Target}.main.{SqlText.Identifier(table)}";
+        var name = NameOf(table);
         return $"comment on {kind} {name} is {SqlText.Literal(text.Comment)};\n"
             + string.Concat(columns.Where(text.Columns.ContainsKey).Select(column =>
                 $"comment on column {name}.{SqlText.Identifier(column)} is {SqlText.Literal(text.Columns[column])};\n"));
