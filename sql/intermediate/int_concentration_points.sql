@@ -5,7 +5,7 @@
 -- source: int_member_costs_by_month, int_request_points_by_month
 -- why: every statistic of concentration is a sum over members in order of cost; the order and the running sums are made
 --      once here. Members without cost and credits have no place on a Lorenz curve and are counted apart
--- kept: build by month_date
+-- kept: build
 with int_member_costs_by_month as (
     select * from int_member_costs_by_month
 ),

@@ -4,6 +4,7 @@
 -- source: int_member_costs_by_month, int_request_costs_by_day, int_costs_by_day
 -- why: who is not on the Lorenz curve must be visible beside it: members without cost, with credits, without a price,
 --      and the cost that no member can be named for
+-- kept: table by month_date
 with int_member_costs_by_month as (
     select * from int_member_costs_by_month
 ),

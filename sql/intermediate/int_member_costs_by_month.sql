@@ -3,12 +3,9 @@
 -- units: cost_picousd in 10^-12 USD, of fully priced requests; NULL = none of the member's requests is priced. On basis
 --        bucket_requests it is 10^-12 Requests of usage buckets. Bases resource and billed name their evidence:
 --        resource modelled
--- source: int_member_costs_by_day, int_bucket_requests_by_day, int_loaded_costs_by_day, int_effective_costs_by_day,
---         int_customer_bills_by_month
--- why: shares and ranks are about a member's whole month. Usage that comes as buckets has no price of its own; on a
---      basis of its own it is shared out like cost, and never added to it. Days tell customers and features on all
---      bases, bills customers, the other dimensions stand at list prices only. Rent that no call bears and charges that
---      no log explains are nobody's
+-- source: int_member_costs_by_day, int_other_member_costs_by_month
+-- why: shares and ranks are about a member's whole month. At list prices there are as many members as sessions, so
+--      nothing adds up all months of them: who reads this is kept by month
 -- kept: build
 with int_member_costs_by_day as (
     select * from int_member_costs_by_day
@@ -27,83 +24,10 @@ list_months as (
     group by dimension, member_id, month_of(reporting_date)
 ),
 
-bucket_months as (
-    select
-        dimension,
-        member_id,
-        'bucket_requests' as cost_basis,
-        picousd_of(sum(bucket_requests)) as cost_picousd,
-        month_of(reporting_date) as month_date,
-    from int_bucket_requests_by_day
-    group by dimension, member_id, month_of(reporting_date)
-),
-
--- Added up before members are told apart, which takes every row twice.
-other_costs as (
-    select
-        customer_id,
-        feature,
-        'effective' as cost_basis,
-        sum(requests) as requests,
-        sum(unpriced_requests) as unpriced_requests,
-        sum(effective_cost_picousd) as cost_picousd,
-        month_of(reporting_date) as month_date,
-    from int_effective_costs_by_day
-    group by customer_id, feature, month_of(reporting_date)
-    union all
-    select
-        customer_id,
-        feature,
-        concat('resource ', cost_evidence) as cost_basis,
-        sum(requests) as requests,
-        sum(uncosted_requests) as unpriced_requests,
-        sum(resource_cost_picousd + idle_cost_picousd) as cost_picousd,
-        month_of(reporting_date) as month_date,
-    from int_loaded_costs_by_day
-    group by customer_id, feature, cost_evidence, month_of(reporting_date)
-),
-
-named_costs as (
-    select
-        * replace (
-            if(customer_id = '(idle)', '(unattributed)', customer_id) as customer_id,
-            if(feature in ('(idle)', '(not reported)'), '(unattributed)', feature) as feature
-        ),
-    from other_costs
-),
-
-other_months as (
-    select
-        if(grouping(customer_id) = 0, 'customer', 'feature') as dimension,
-        coalesce(customer_id, feature) as member_id,
-        cost_basis,
-        sum(requests) as requests,
-        sum(unpriced_requests) as unpriced_requests,
-        sum(cost_picousd) as cost_picousd,
-        month_date,
-    from named_costs
-    group by grouping sets ((customer_id, cost_basis, month_date), (feature, cost_basis, month_date))
-),
-
-billed_months as (
-    select
-        'customer' as dimension,
-        if(customer_id = '(unlogged)', '(unattributed)', customer_id) as member_id,
-        concat('billed ', cost_evidence) as cost_basis,
-        sum(cost_picousd) as cost_picousd,
-        month_date,
-    from int_customer_bills_by_month
-    group by member_id, cost_evidence, month_date
-),
-
 months as (
     select * from list_months
     union all by name
-    select * from bucket_months
-    union all by name
-    select * from other_months
-    union all by name
-    select * from billed_months
+    select * from int_other_member_costs_by_month
 )
 
 select * from months

@@ -5,7 +5,7 @@
 -- why: plans are limited by windows that roll with the use: the first hour of use opens one, five hours later it is
 --      over and the next use opens another. The chain begins anew each week, so that a week stands on its own hours.
 --      A call that is still being served is use
--- kept: build
+-- kept: table by week_date
 with settings as (
     select * from settings
 ),

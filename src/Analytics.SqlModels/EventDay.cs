@@ -19,19 +19,4 @@ internal static class EventDay
         var last = Math.Min(DateOnly.MaxValue.DayNumber, day.DayNumber + reachDays);
         return Enumerable.Range(first, last - first + 1).Select(DateOnly.FromDayNumber);
     }
-
-    /// <summary>
-    /// The days whose events a month of any time zone can have: its own, and the one before and after.
-    /// </summary>
-    /// <param name="month">The first of the month.</param>
-    public static IEnumerable<DateOnly> OfMonth(DateOnly month)
-    {
-        var first = Math.Max(DateOnly.MinValue.DayNumber, month.DayNumber - 1);
-        var days = DateTime.DaysInMonth(month.Year, month.Month);
-        var last = Math.Min(DateOnly.MaxValue.DayNumber, month.DayNumber + days);
-        return Enumerable.Range(first, last - first + 1).Select(DateOnly.FromDayNumber);
-    }
-
-    /// <summary>The first of the month of a day.</summary>
-    public static DateOnly MonthOf(DateOnly day) => new(day.Year, day.Month, 1);
 }

@@ -34,6 +34,7 @@ internal static partial class ModelHeader
             (SqlLayer.Intermediate, "parquet by event_date", null) => Keeping.ParquetByDay,
             (SqlLayer.Intermediate, "table by event_date", null) => Keeping.TableByDay,
             (SqlLayer.Intermediate, "table by month_date", null) => Keeping.TableByMonth,
+            (SqlLayer.Intermediate, "table by week_date", null) => Keeping.TableByWeek,
             (SqlLayer.Intermediate, "build by month_date", null) => Keeping.BuildByMonth,
             (SqlLayer.Intermediate or SqlLayer.Staging, "build", null) => Keeping.Build,
             (SqlLayer.Intermediate or SqlLayer.Staging or SqlLayer.Reader, null, null) => Keeping.View,
@@ -47,7 +48,8 @@ internal static partial class ModelHeader
             faults.Add(
                 $"{file.Path}:{LineOf(file, name)}: found '-- {name}: {kept ?? runs}', expected for an intermediate "
                 + "model '-- kept: build', '-- kept: table by event_date', '-- kept: parquet by event_date', "
-                + "'-- kept: table by month_date' or '-- kept: build by month_date', for a staging model '-- kept: build', "
+                + "'-- kept: table by month_date', '-- kept: table by week_date' or '-- kept: build by month_date', "
+                + "for a staging model '-- kept: build', "
                 + "for a check '-- runs: by event_date', else no such line.");
         }
 

@@ -11,9 +11,9 @@ internal static class ModelRules
         foreach (var model in models)
         {
             CheckLayers(model, byName, faults);
-            if (model.IsByMonth)
+            if (model.IsByPeriod)
             {
-                CheckMonth(model, byName, faults);
+                CheckPeriod(model, byName, faults);
             }
 
             if (model.IsByDay)
@@ -60,30 +60,39 @@ internal static class ModelRules
                     + "which changes with every commit. Read it in a mart.");
             }
 
-            if (below.HasMonths)
+            if (below.Period is not null)
             {
                 faults.Add(
                     $"{model.File.Path}:1: {model.Name} is built by day and reads {below.Name} ({path}), "
-                    + "whose rows are of a month. Read it in a mart.");
+                    + "whose rows are of a period. Read it in a mart.");
             }
 
             CheckAsOfDate(model, "built by day", below, path, faults);
         }
     }
 
-    // A month is kept as long as what it is made of stands by day or month; of anything else nobody would see a change.
-    private static void CheckMonth(SqlModel model, Dictionary<string, SqlModel> byName, List<string> faults)
+    // A period is kept as long as what it is made of stands by day or period; of anything else nobody would see a change.
+    private static void CheckPeriod(SqlModel model, Dictionary<string, SqlModel> byName, List<string> faults)
     {
-        foreach (var (below, path) in Below(model, byName, static input => !input.IsByDay && !input.HasMonths))
+        var keeping = $"kept by {model.KeptDate}";
+        foreach (var (below, path) in Below(model, byName, static input => !input.IsByDay && input.Period is null))
         {
             foreach (var input in below.Inputs.Where(static input => input.StartsWith("raw_", StringComparison.Ordinal)))
             {
                 faults.Add(
-                    $"{model.File.Path}:1: {model.Name} is kept by month and reads {input} ({path} → {input}), which "
+                    $"{model.File.Path}:1: {model.Name} is {keeping} and reads {input} ({path} → {input}), which "
                     + "does not tell what changed in a month. Put '-- kept: build by month_date' on a model between.");
             }
 
-            CheckAsOfDate(model, "kept by month", below, path, faults);
+            foreach (var input in below.Inputs.Where(byName.ContainsKey).Select(name => byName[name])
+                .Where(input => input.Period is { } period && period != model.Period))
+            {
+                faults.Add(
+                    $"{model.File.Path}:1: {model.Name} is {keeping} and reads {input.Name} ({path} → {input.Name}), which "
+                    + $"is kept by {input.KeptDate}. Keep both by the same period, or read it in a mart.");
+            }
+
+            CheckAsOfDate(model, keeping, below, path, faults);
         }
     }
 

@@ -38,6 +38,9 @@ public enum Keeping
     /// </summary>
     TableByMonth,
 
+    /// <summary>Header <c>-- kept: table by week_date</c>: a table of the work database, replaced by week.</summary>
+    TableByWeek,
+
     /// <summary>Header <c>-- kept: table by event_date</c>: a table of the work database, replaced by day.</summary>
     TableByDay,
 

@@ -24,14 +24,19 @@ public sealed record SqlModel(
     /// <summary>Whether it is built and kept day by day.</summary>
     public bool IsByDay => Keeping is Keeping.TableByDay or Keeping.ParquetByDay;
 
-    /// <summary>Whether its rows are kept, and replaced month by month.</summary>
-    public bool IsByMonth => Keeping is Keeping.TableByMonth;
+    /// <summary>Whether its rows are kept, and replaced period by period.</summary>
+    public bool IsByPeriod => Keeping is Keeping.TableByMonth or Keeping.TableByWeek;
 
-    /// <summary>Whether it is known by month which of its rows changed.</summary>
-    public bool HasMonths => Keeping is Keeping.BuildByMonth or Keeping.TableByMonth;
+    /// <summary>The periods by which it is known which of its rows changed; null where it is not.</summary>
+    public Period? Period => Keeping switch
+    {
+        Keeping.BuildByMonth or Keeping.TableByMonth => Period.Month,
+        Keeping.TableByWeek => Period.Week,
+        _ => null,
+    };
 
     /// <summary>The column of type DATE that says which of its rows belong together; null where all do.</summary>
-    public string? KeptDate => IsByDay ? "event_date" : HasMonths ? "month_date" : null;
+    public string? KeptDate => IsByDay ? "event_date" : Period?.Column;
 
     /// <summary>
     /// The query without a closing semicolon, ready to stand in brackets that close on a line of their own.

@@ -55,7 +55,7 @@ internal sealed record BuildPlan(
             dirty.Add(new DayStep(model, [.. isDirty]));
         }
 
-        var names = project.Models.Where(static model => model.IsByMonth).Concat(models)
+        var names = project.Models.Where(static model => model.IsByPeriod).Concat(models)
             .Select(static model => model.Name).ToHashSet(StringComparer.Ordinal);
         return new BuildPlan(
             [

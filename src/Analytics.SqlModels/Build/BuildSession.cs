@@ -20,6 +20,7 @@ internal sealed class BuildSession(
     private const string Undated = "undated";
     private readonly Dictionary<string, string> shownByModel = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<DateOnly>> chunkDays = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<DateOnly>> periodDays = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<(string Name, string Type)>> columns =
         new(StringComparer.Ordinal);
 
@@ -82,16 +83,16 @@ internal sealed class BuildSession(
         await session.ExecuteAsync(
             string.Concat(chunkDays.Keys.Select(static name => $"drop table chunk_{name};\n")), cancellation);
         chunkDays.Clear();
-        var months = project.Models.Where(static model => model.HasMonths).ToList();
+        var periods = project.Models.Where(static model => model.Period is not null).ToList();
         var readers = project.Marts.Concat(project.Checks.Where(static check => !check.IsByDay))
-            .Concat(months.Where(static model => !model.IsByMonth));
+            .Concat(periods.Where(static model => !model.IsByPeriod));
         var inputs = KeptInputs.Of(project, readers);
-        var ofMonths = KeptInputs.Of(project, months).Models;
+        var ofPeriods = KeptInputs.Of(project, periods).Models;
         var sql = string.Concat(inputs.Datasets.Select(lake.ShowAll))
-            + string.Concat(inputs.Models.Union(ofMonths).Where(static model => model.IsByDay)
+            + string.Concat(inputs.Models.Union(ofPeriods).Where(static model => model.IsByDay)
                 .Select(model => KeptView(model, keptParts, null)));
         await session.ExecuteAsync(sql, cancellation);
-        var open = inputs.Built.Union(months)
+        var open = inputs.Built.Union(periods)
             .Select(static model => model.Name)
             .ToHashSet(StringComparer.Ordinal);
         return [.. project.Models.Where(model => open.Contains(model.Name))];
@@ -101,43 +102,66 @@ internal sealed class BuildSession(
     public Task MaterialiseAsync(SqlModel model, CancellationToken cancellation) =>
         MaterialiseAsync([model], Everything, cancellation);
 
-    /// <summary>Lets what a model by month reads show these months, and the days of which they can be.</summary>
-    public async Task ShowMonthsAsync(
-        KeptInputs inputs,
-        IReadOnlyCollection<DateOnly> months,
+    /// <summary>Lets what a model by period reads show these periods, and the days of which they can be.</summary>
+    public async Task ShowPeriodsAsync(
+        SqlModel reader,
+        IReadOnlyCollection<DateOnly> periods,
         IReadOnlyList<LakePart> keptParts,
         CancellationToken cancellation)
     {
-        var days = months.SelectMany(EventDay.OfMonth).ToHashSet();
+        var inputs = KeptInputs.OfPeriods(project, reader);
+        var days = periods.SelectMany(reader.Period!.DaysOf).ToHashSet();
         await session.ExecuteAsync(
             string.Concat(inputs.Models.Select(model =>
-                model.IsByDay ? KeptView(model, keptParts, days) : MonthView(model, months))),
+                model.IsByDay ? KeptView(model, keptParts, days) : PeriodView(model, periods))),
             cancellation);
         foreach (var model in inputs.Built)
         {
-            // Beside the rows of all months, which others may read.
-            var sql = $"create temp table months_{model.Name} as\n{model.Query}\n;\n"
-                + $"create or replace temp view {model.Name} as select * from months_{model.Name};\n";
-            steps.Materialise(model);
+            // Beside the rows of all periods, which others may read. Rows of more periods than asked for do no harm.
+            var create = string.Empty;
+            if (!periodDays.TryGetValue(model.Name, out var held) || !held.IsSupersetOf(days))
+            {
+                create = $"create or replace temp table {PeriodTable(model)} as\n{model.Query}\n;\n";
+                periodDays[model.Name] = days;
+                steps.Materialise(model);
+            }
+
+            var sql = $"{create}create or replace temp view {model.Name} as select * from {PeriodTable(model)};\n";
             await SqlModelException.WrapAsync(model, () => session.ExecuteAsync(sql, cancellation));
         }
     }
 
     /// <summary>Lets them show what they showed before.</summary>
-    public async Task EndMonthsAsync(
-        KeptInputs inputs, IReadOnlyList<LakePart> keptParts, CancellationToken cancellation)
+    public async Task EndPeriodsAsync(SqlModel reader, IReadOnlyList<LakePart> keptParts, CancellationToken cancellation)
     {
+        var inputs = KeptInputs.OfPeriods(project, reader);
         var sql = string.Concat(inputs.Models.Select(model =>
-                model.IsByDay ? KeptView(model, keptParts, null) : MonthView(model, null)))
+                model.IsByDay ? KeptView(model, keptParts, null) : PeriodView(model, null)))
             + string.Concat(inputs.Built.Select(model =>
-                (shownByModel.ContainsKey(model.Name) ? BuiltView(model) : KeptView(model, [], []))
-                    + $"drop table months_{model.Name};\n"));
+                shownByModel.ContainsKey(model.Name) ? BuiltView(model) : KeptView(model, [], [])));
         await session.ExecuteAsync(sql, cancellation);
     }
 
-    /// <summary>Lets a model by month show all it holds.</summary>
+    /// <summary>Drops the rows of periods that no later model by period reads.</summary>
+    public async Task ReleaseAsync(SqlModel reader, CancellationToken cancellation)
+    {
+        var read = project.Models.Skip(project.Models.IndexOf(reader) + 1)
+            .Where(static model => model.IsByPeriod)
+            .SelectMany(model => KeptInputs.OfPeriods(project, model).Built)
+            .Select(static model => model.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var model in KeptInputs.OfPeriods(project, reader).Built.Where(model => !read.Contains(model.Name)))
+        {
+            if (periodDays.Remove(model.Name))
+            {
+                await session.ExecuteAsync($"drop table {PeriodTable(model)}", cancellation);
+            }
+        }
+    }
+
+    /// <summary>Lets a model by period show all it holds.</summary>
     public Task ShowAsync(SqlModel model, CancellationToken cancellation) =>
-        session.ExecuteAsync(MonthView(model, null), cancellation);
+        session.ExecuteAsync(PeriodView(model, null), cancellation);
 
     // Models kept for the build are computed again only when what lies below them shows something else.
     private async Task MaterialiseAsync(IEnumerable<SqlModel> models, string shown, CancellationToken cancellation)
@@ -160,10 +184,12 @@ internal sealed class BuildSession(
     private static string BuiltView(SqlModel model) =>
         $"create or replace temp view {model.Name} as select * from built_{model.Name};\n";
 
-    private static string MonthView(SqlModel model, IReadOnlyCollection<DateOnly>? months)
+    private static string PeriodTable(SqlModel model) => $"periods_{model.Name}";
+
+    private static string PeriodView(SqlModel model, IReadOnlyCollection<DateOnly>? periods)
     {
-        var table = model.IsByMonth ? WorkDatabase.KeptTable(model) : $"built_{model.Name}";
-        var condition = months is null ? string.Empty : $" where month_date in {EventDay.InList(months)}";
+        var table = model.IsByPeriod ? WorkDatabase.KeptTable(model) : $"built_{model.Name}";
+        var condition = periods is null ? string.Empty : $" where {model.KeptDate} in {EventDay.InList(periods)}";
         return $"create or replace temp view {model.Name} as select * from {table}{condition};\n";
     }
 

@@ -14,7 +14,7 @@ internal sealed class DayBuild(
     public async Task PrepareAsync(SqlProject project, BuildPlan plan, CancellationToken cancellation)
     {
         var definitions = await work.ReadTableDefinitionsAsync(cancellation);
-        var tables = project.Models.Where(static model => model.Keeping is Keeping.TableByDay or Keeping.TableByMonth)
+        var tables = project.Models.Where(static model => model.Keeping is Keeping.TableByDay || model.IsByPeriod)
             .ToList();
         var gone = plan.GoneModels.Union(definitions.Keys.Except(tables.Select(static model => model.Name)));
         var sql = string.Concat(gone.Select(WorkDatabase.ForgetModel)) + string.Concat(plan.Vanished.Select(Forget));

@@ -97,23 +97,23 @@ internal sealed class Fingerprints
         return hash;
     }
 
-    /// <summary>Hash of all that one month of a model by month depends on.</summary>
+    /// <summary>Hash of all that one period of a model by month or week depends on.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="month">The first of the month.</param>
-    /// <param name="inputs">What it reads by day or month.</param>
-    /// <param name="contents">What is known of the months of those by month.</param>
-    public string OfMonth(
+    /// <param name="first">The first day of the period.</param>
+    /// <param name="inputs">What it reads by day or period.</param>
+    /// <param name="contents">What is known of the periods of those by period.</param>
+    public string OfPeriod(
         SqlModel model,
-        DateOnly month,
+        DateOnly first,
         KeptInputs inputs,
-        IReadOnlyDictionary<(string Model, DateOnly Month), string> contents) =>
+        IReadOnlyDictionary<(string Model, DateOnly First), string> contents) =>
         Hash(
         [
             OfDefinition(model),
             .. inputs.Models.SelectMany(input => input.IsByDay
-                ? EventDay.OfMonth(month).Where(DaysOf(input).Contains)
+                ? model.Period!.DaysOf(first).Where(DaysOf(input).Contains)
                     .Select(day => $"{input.Name} {EventDay.Text(day)} {OfDay(input, day)}")
-                : [$"{input.Name} {contents.GetValueOrDefault((input.Name, month))}"]),
+                : [$"{input.Name} {contents.GetValueOrDefault((input.Name, first))}"]),
         ]);
 
     /// <summary>Hash of all that marts and checks depend on.</summary>

@@ -15,16 +15,18 @@ internal sealed record KeptInputs(
     /// <summary>Those of the views that are kept for the build.</summary>
     public IEnumerable<SqlModel> Built => Views.Where(static view => view.Keeping == Keeping.Build);
 
-    /// <summary>Walks from a model or check down to the nearest rows that are kept by day or month.</summary>
+    /// <summary>Walks from a model or check down to the nearest rows that are kept by day or period.</summary>
     public static KeptInputs Of(SqlProject project, SqlModel model) => Of(project, [model]);
 
     /// <summary>The same for several models at once; they themselves are not among the result.</summary>
     public static KeptInputs Of(SqlProject project, IEnumerable<SqlModel> models) =>
-        Of(project, models, static model => model.IsByDay || model.IsByMonth);
+        Of(project, models, static model => model.IsByDay || model.IsByPeriod);
 
-    /// <summary>Walks from a model by month down to the nearest rows of which it is known whether a month of them changed.</summary>
-    public static KeptInputs OfMonths(SqlProject project, SqlModel model) =>
-        Of(project, [model], static input => input.IsByDay || input.HasMonths);
+    /// <summary>
+    /// Walks from a model by period down to the nearest rows of which it is known whether a period of them changed.
+    /// </summary>
+    public static KeptInputs OfPeriods(SqlProject project, SqlModel model) =>
+        Of(project, [model], static input => input.IsByDay || input.Period is not null);
 
     private static KeptInputs Of(SqlProject project, IEnumerable<SqlModel> models, Func<SqlModel, bool> isEnd)
     {

@@ -7,7 +7,7 @@ namespace Analytics.SqlModels;
 /// Brings what marts read up to date, then rebuilds all marts and runs all checks in one transaction, which only stands
 /// when every check holds.
 /// </summary>
-internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDatabase work, MonthBuild months)
+internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDatabase work, PeriodBuild periods)
 {
     /// <summary>The failures; none means that the new marts are in place.</summary>
     public async Task<IReadOnlyList<CheckFailure>> RunAsync(
@@ -43,11 +43,11 @@ internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDa
         var built = await work.ReadBuiltDaysAsync(cancellation);
         foreach (var model in await session.ShowAllAsync(keptParts, cancellation))
         {
-            if (!model.IsByMonth)
+            if (!model.IsByPeriod)
             {
                 await session.MaterialiseAsync(model, cancellation);
             }
-            else if (await months.RunAsync(model, built, keptParts, cancellation) is { } failure)
+            else if (await periods.RunAsync(model, built, keptParts, cancellation) is { } failure)
             {
                 return failure;
             }

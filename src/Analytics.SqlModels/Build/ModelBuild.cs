@@ -119,7 +119,7 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
             return report with { Failures = [failure] };
         }
 
-        var failures = await new MartBuild(project, session, work, new MonthBuild(project, session, work, fingerprints))
+        var failures = await new MartBuild(project, session, work, new PeriodBuild(project, session, work, fingerprints))
             .RunAsync(fingerprints.OfWhole(), steps.Start, cancellation);
         return report with { DaysBuilt = [.. days], IsMartsRebuilt = failures.Count == 0, Failures = failures };
     }

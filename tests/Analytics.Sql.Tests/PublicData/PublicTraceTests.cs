@@ -10,10 +10,10 @@ public sealed class PublicTraceTests
 
     private static readonly string[] ConcentrationModels =
     [
-        "stg_usage_buckets", "int_bucket_requests_by_day", "int_member_costs_by_month", "int_concentration_points",
-        "int_concentration_totals", "int_concentration_shapes", "int_concentration_tails", "int_concentration_bodies",
-        "int_concentration_samples", "int_concentration_intervals", "int_tail_indexes", "mart_cost_concentration",
-        "mart_lorenz_points",
+        "stg_usage_buckets", "int_bucket_requests_by_day", "int_other_member_costs_by_month", "int_member_costs_by_month",
+        "int_concentration_points", "int_concentration_totals", "int_concentration_shapes", "int_concentration_tails",
+        "int_concentration_bodies", "int_concentration_samples", "int_concentration_intervals", "int_tail_indexes",
+        "int_lorenz_points_by_month", "mart_cost_concentration", "mart_lorenz_points",
     ];
 
     /// <summary>Rows accepted, and one or two figures that the data's authors published or that were measured.</summary>

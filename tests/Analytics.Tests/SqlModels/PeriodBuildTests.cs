@@ -3,14 +3,14 @@ using Analytics.SqlModels;
 
 namespace Analytics.Tests.SqlModels;
 
-/// <summary>What a model kept by month computes again, and what it leaves alone: each row carries a mark drawn when it was made.</summary>
-public sealed class MonthBuildTests : IDisposable
+/// <summary>What a model kept by month or week computes again, and what it leaves alone: each row carries a mark drawn when it was made.</summary>
+public sealed class PeriodBuildTests : IDisposable
 {
     private const string Between = "intermediate/int_costs_between.sql";
     private const string Marked = "intermediate/int_costs_marked.sql";
     private readonly SmallLake lake = new();
 
-    public MonthBuildTests()
+    public PeriodBuildTests()
     {
         var byMonth = """
             select date_trunc('month', event_date)::date as month_date, customer, sum(cost) as cost
@@ -144,7 +144,7 @@ public sealed class MonthBuildTests : IDisposable
         lake.WriteSql(Marked, Header("month and customer", "month_date, customer") + $"-- kept: table by month_date\n{query}\n");
 
         var error = Assert.Throws<SqlProjectException>(() => SqlProject.Load(lake.SqlRoot));
-        Assert.Contains($"int_costs_marked is kept by month and {expected}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"int_costs_marked is kept by month_date and {expected}", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
