@@ -1,9 +1,7 @@
 -- test: a day whose rent no call bears has a row for it, with what the price per hour could be
--- given int_deployment_days
-from (values
-    ('ours', 100, date '2026-01-05'), ('ours', 100, date '2026-01-06')
-) as given (deployment, rent_picousd, event_date)
-cross join (values ('self', 'llama', 0.5, 2.0)) as same (provider, llm_model, low_rent_ratio, high_rent_ratio)
+-- given int_idle_costs_by_day
+from (values ('ours', 'self', 'llama', 100, 0.5, 2.0, date '2026-01-06', date '2026-01-01')) as given (
+    deployment, provider, llm_model, idle_cost_picousd, low_rent_ratio, high_rent_ratio, event_date, month_date)
 -- given int_resource_costs_by_day
 from (values ('ours', 'allocated', 30, 70), ('theirs', 'modelled', 7, 0)) as given (
     deployment, cost_evidence, resource_cost_picousd, idle_cost_picousd)

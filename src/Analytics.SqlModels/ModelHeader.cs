@@ -38,6 +38,7 @@ internal static partial class ModelHeader
             (SqlLayer.Intermediate, "build by month_date", null) => Keeping.BuildByMonth,
             (SqlLayer.Intermediate or SqlLayer.Staging, "build", null) => Keeping.Build,
             (SqlLayer.Intermediate or SqlLayer.Staging or SqlLayer.Reader, null, null) => Keeping.View,
+            (SqlLayer.Mart, "view", null) => Keeping.View,
             (SqlLayer.Mart or SqlLayer.Check, null, null) => Keeping.Whole,
             (SqlLayer.Check, null, "by event_date") => Keeping.TableByDay,
             _ => (Keeping?)null,
@@ -49,7 +50,7 @@ internal static partial class ModelHeader
                 $"{file.Path}:{LineOf(file, name)}: found '-- {name}: {kept ?? runs}', expected for an intermediate "
                 + "model '-- kept: build', '-- kept: table by event_date', '-- kept: parquet by event_date', "
                 + "'-- kept: table by month_date', '-- kept: table by week_date' or '-- kept: build by month_date', "
-                + "for a staging model '-- kept: build', "
+                + "for a staging model '-- kept: build', for a mart '-- kept: view', "
                 + "for a check '-- runs: by event_date', else no such line.");
         }
 

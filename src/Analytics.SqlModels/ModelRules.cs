@@ -11,6 +11,11 @@ internal static class ModelRules
         foreach (var model in models)
         {
             CheckLayers(model, byName, faults);
+            if (model is { Layer: SqlLayer.Mart, Keeping: Keeping.View })
+            {
+                CheckView(model, byName, faults);
+            }
+
             if (model.IsByPeriod)
             {
                 CheckPeriod(model, byName, faults);
@@ -44,6 +49,19 @@ internal static class ModelRules
                     $"{model.File.Path}:1: {model.Name} reads {input.Name}. Data flows from raw through staging and "
                     + "intermediate to marts, never back; move the file to a later layer.");
             }
+        }
+    }
+
+    // Whoever opens the work database has neither the views nor the macros of a build.
+    private static void CheckView(SqlModel model, Dictionary<string, SqlModel> byName, List<string> faults)
+    {
+        foreach (var other in model.Inputs
+            .Where(name => !byName.TryGetValue(name, out var input) || !input.IsByPeriod)
+            .Concat(model.Macros))
+        {
+            faults.Add(
+                $"{model.File.Path}:1: {model.Name} is kept as a view and needs {other}, which exists during a build only. "
+                + "Read models that are kept by month or week, or leave '-- kept: view' out.");
         }
     }
 

@@ -22,7 +22,9 @@ public enum SqlLayer
 /// <summary>How the rows of a model are held.</summary>
 public enum Keeping
 {
-    /// <summary>Computed anew by whoever reads it.</summary>
+    /// <summary>
+    /// Computed anew by whoever reads it; for a mart with the header <c>-- kept: view</c>, over tables that are kept.
+    /// </summary>
     View,
 
     /// <summary>Header <c>-- kept: build</c>: computed once per build.</summary>

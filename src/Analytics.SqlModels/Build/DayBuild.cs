@@ -31,6 +31,9 @@ internal sealed class DayBuild(
             }
         }
 
+        // A mart may be a view of what is forgotten here.
+        sql += sql.Length == 0 ? string.Empty : WorkDatabase.ForgetMartsInput;
+
         await work.InTransactionAsync(
             async () =>
             {

@@ -5,7 +5,7 @@ namespace Analytics.SqlModels;
 
 /// <summary>
 /// Brings what marts read up to date, then rebuilds all marts and runs all checks in one transaction, which only stands
-/// when every check holds.
+/// when every check holds. A mart that is a view shows what is kept below it at once.
 /// </summary>
 internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDatabase work, PeriodBuild periods)
 {
@@ -59,10 +59,10 @@ internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDa
     private async Task RebuildAsync(
         Action<SqlModel> onStep, List<CheckFailure> failures, CancellationToken cancellation)
     {
-        var names = project.Marts.Select(static mart => mart.Name).ToHashSet(StringComparer.Ordinal);
-        var gone = (await work.ReadMartNamesAsync(cancellation)).Where(name => !names.Contains(name));
-        await session.Engine.ExecuteAsync(
-            string.Concat(gone.Select(static name => $"drop table main.{SqlText.Identifier(name)};\n")), cancellation);
+        var wanted = project.Marts.Select(static mart => new MartObject { Name = mart.Name, IsView = mart.Keeping == Keeping.View })
+            .ToHashSet();
+        var gone = (await work.ReadMartsAsync(cancellation)).Where(mart => !wanted.Contains(mart));
+        await session.Engine.ExecuteAsync(string.Concat(gone.Select(WorkDatabase.DropMart)), cancellation);
 
         // Alerts look at any mart, so they come after all others.
         foreach (var mart in project.Marts.OrderBy(IsOfAlerts))
@@ -73,7 +73,9 @@ internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDa
                 await session.Engine.ExecuteAsync(FillAlertValues(project.AlertRules), cancellation);
             }
 
-            var sql = $"create or replace table {mart.Name} as\n{mart.Query}\n;";
+            var sql = mart.Keeping == Keeping.View
+                ? WorkDatabase.CreateView(mart)
+                : $"create or replace table {mart.Name} as\n{mart.Query}\n;";
             await SqlModelException.WrapAsync(mart, () => session.Engine.ExecuteAsync(sql, cancellation));
             failures.AddRange(
                 await KeyCheck.RunAsync(session.Engine, mart, mart.Name, cancellation) is { } failure ? [failure] : []);

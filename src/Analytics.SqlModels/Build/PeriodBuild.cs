@@ -94,7 +94,9 @@ internal sealed class PeriodBuild(
         }
 
         var table = WorkDatabase.KeptTable(model);
-        var sql = $"delete from {table} where {model.KeptDate} in {EventDay.InList(periods)};\n"
+
+        // A mart may be a view of these rows, which it then shows before its checks have run.
+        var sql = WorkDatabase.ForgetMartsInput + $"delete from {table} where {model.KeptDate} in {EventDay.InList(periods)};\n"
             + WorkDatabase.ForgetDays(model, periods)
             + (dirty.Count == 0
                 ? string.Empty

@@ -116,12 +116,15 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
 
     /// <summary>SQL that records what the marts now stand on.</summary>
     public static string RecordMartsInput(string inputHash) =>
-        $"delete from build.marts_input;\ninsert into build.marts_input values ({SqlText.Literal(inputHash)});\n";
+        $"{ForgetMartsInput}insert into build.marts_input values ({SqlText.Literal(inputHash)});\n";
+
+    /// <summary>SQL after which the marts stand on nothing known, so that the next build makes them again.</summary>
+    public const string ForgetMartsInput = "delete from build.marts_input;\n";
 
     /// <summary>The alerts of a mart of the last build; none where it has not been built.</summary>
     public async Task<IReadOnlyList<AlertState>> ReadAlertsAsync(SqlModel mart, CancellationToken cancellation)
     {
-        if (!(await ReadMartNamesAsync(cancellation)).Contains(mart.Name))
+        if (!(await ReadMartsAsync(cancellation)).Contains(new MartObject { Name = mart.Name }))
         {
             return [];
         }
@@ -132,10 +135,26 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
         return [.. rows.Select(static row => row.ToAlert())];
     }
 
-    /// <summary>Names of the tables in the main schema, which are the marts of the last build.</summary>
-    public Task<IReadOnlyList<string>> ReadMartNamesAsync(CancellationToken cancellation) =>
-        session.QueryAsync<string>(
-            "select table_name from duckdb_tables() where schema_name = 'main' and not temporary", null, cancellation);
+    /// <summary>The tables and views of the main schema, which are the marts of the last build.</summary>
+    public Task<IReadOnlyList<MartObject>> ReadMartsAsync(CancellationToken cancellation) =>
+        session.QueryAsync<MartObject>(
+            "select table_name as name, false as is_view from duckdb_tables() where schema_name = 'main' and not temporary "
+            + "union all select view_name, true from duckdb_views() "
+            + "where schema_name = 'main' and not temporary and not internal",
+            null,
+            cancellation);
+
+    /// <summary>SQL that drops a mart.</summary>
+    public static string DropMart(MartObject mart) =>
+        $"drop {(mart.IsView ? "view" : "table")} main.{SqlText.Identifier(mart.Name)};\n";
+
+    /// <summary>SQL that creates a mart as a view, which names its tables because other sessions lack the views.</summary>
+    public static string CreateView(SqlModel mart)
+    {
+        var tables = mart.Inputs.Select(static name => $"{name} as (select * from {KeptSchema}.{SqlText.Identifier(name)})");
+        return $"create or replace view main.{SqlText.Identifier(mart.Name)} as with {string.Join(", ", tables)}\n"
+            + $"select * from (\n{mart.Query}\n);\n";
+    }
 
     /// <summary>Runs work in a transaction; commits when it returns true, else leaves all as it was.</summary>
     public async Task InTransactionAsync(Func<Task<bool>> work, CancellationToken cancellation)
@@ -229,4 +248,14 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
         public AlertState ToAlert() => new(
             RuleId, Subject, OpenedValue, WorstValue, LatestValue, LimitValue, IsWithdrawn, OpenedAt, ClosedAt, DeliveredAt);
     }
+}
+
+/// <summary>A mart in the work database.</summary>
+internal sealed record MartObject
+{
+    /// <summary>Its name.</summary>
+    public string Name { get; init; } = string.Empty;
+
+    /// <summary>Whether it is a view over tables that are kept.</summary>
+    public bool IsView { get; init; }
 }
