@@ -6,6 +6,12 @@ public sealed record EngineOptions
     /// <summary>Database file, or null for one in memory. Default null.</summary>
     public string? DatabasePath { get; init; }
 
+    /// <summary>
+    /// Rows of a row group of tables in the database file, a multiple of 2,048, or null for DuckDB's 122,880. A row group
+    /// of which a row changes is compressed anew, whole.
+    /// </summary>
+    public int? RowGroupRows { get; init; }
+
     /// <summary>Open the database file for reading only. Default false.</summary>
     public bool IsReadOnly { get; init; }
 

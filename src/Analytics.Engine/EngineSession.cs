@@ -39,11 +39,12 @@ public sealed class EngineSession : IDisposable
     /// <exception cref="EngineException">The database cannot be opened, or a limit is refused.</exception>
     public static EngineSession Open(EngineOptions options)
     {
-        var engine = new EngineConnection(options.DatabasePath, Sandbox.SettingsAtOpen(options));
+        var isAttached = options.RowGroupRows is not null;
+        var engine = new EngineConnection(isAttached ? null : options.DatabasePath, Sandbox.SettingsAtOpen(options));
         var session = new EngineSession(engine, options.PreserveInsertionOrder);
         try
         {
-            session.Execute(Sandbox.Lock(options));
+            session.Execute((isAttached ? Sandbox.Attach(options) : string.Empty) + Sandbox.Lock(options));
             return session;
         }
         catch
