@@ -4,8 +4,18 @@
 -- source: int_costs_by_day, int_billed_names
 -- why: who used what an invoice charges for, which is what the charge is shared out by
 -- kept: build
-with int_costs_by_day as (
+with billed_models as (
+    select distinct
+        provider,
+        project_id,
+        llm_model,
+    from int_billed_names
+),
+
+-- Who sends no invoice has no charge to share out.
+int_costs_by_day as (
     select * from int_costs_by_day
+    semi join billed_models using (provider, project_id, llm_model)
 ),
 
 wide as (

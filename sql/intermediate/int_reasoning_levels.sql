@@ -5,7 +5,7 @@
 -- why: how long a model thinks, as one number a day that outliers cannot move: the median over requests of
 --      ln(1 + reasoning tokens). The second measure, ln(reasoning / visible) of the sums, sees what happens in the tail
 --      alone. request_mad is the median absolute deviation between requests, which says how sure the median is
--- kept: build
+-- kept: table by week_date
 with int_reasoning_by_day as (
     select * from int_reasoning_by_day
 ),
@@ -82,6 +82,7 @@ levels as (
         requests,
         median_level as level,
         request_mad,
+        date_trunc('week', point_date)::date as week_date,
         point_date,
     from points
     union all
@@ -94,6 +95,7 @@ levels as (
         requests,
         ratio_level as level,
         null as request_mad,
+        date_trunc('week', point_date)::date as week_date,
         point_date,
     from points
     where ratio_level is not null

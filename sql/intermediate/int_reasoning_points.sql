@@ -42,7 +42,7 @@ grains as (
 
 logged as (
     select
-        levels.*,
+        levels.* exclude (week_date),
         levels.point_days = grains.used_point_days and levels.requests >= least_point_requests() as is_used,
     from int_reasoning_levels as levels
     inner join grains using (measure, provider, llm_model, feature)

@@ -1,12 +1,13 @@
 -- test: a week is described for each feature and for the model as a whole, with what no size is known for counted
--- given int_context_sizes_by_day
+-- given int_context_sizes_by_week
 from (values
-    ('x', 100, 6, 6000, 1000, 60, 600000000000::hugeint),
-    ('x', 200, 3, 60000, 20000, 30, 300000000000),
-    ('y', 300, 1, 200000, 200000, 10, 100000000000),
-    ('y', -3, 2, null, null, 20, null)
-) as given (feature, prompt_bucket, requests, prompt_tokens, largest_prompt_tokens, output_tokens, list_cost_picousd)
-cross join (values ('p', 'm', 0, date '2026-03-04')) as same (provider, llm_model, unpriced_requests, event_date)
+    ('x', 9, 9, 66000, 90, 900000000000::hugeint, 1000, 20000, 20000, 6, 3, null),
+    ('y', 3, 1, 200000, 30, 100000000000, 200000, 200000, 200000, null, null, 1),
+    ('(all)', 12, 10, 266000, 120, 1000000000000, 1000, 20000, 200000, 6, 3, 1)
+) as given (
+    feature, requests, sized_requests, prompt_tokens, output_tokens, list_cost_picousd, prompt_tokens_p50,
+    prompt_tokens_p90, prompt_tokens_p99, requests_to_4k, requests_4k_to_32k, requests_over_128k)
+cross join (values ('p', 'm', 0, date '2026-03-02')) as same (provider, llm_model, unpriced_requests, week_date)
 -- given int_load_quantiles
 from (values ('x', 0.5, 2), ('y', 0, 1), ('(all)', 1, 3))
     as given (feature, requests_per_second_p95, requests_per_second_peak)

@@ -50,6 +50,24 @@ public sealed class SandboxTests : IDisposable
         Refuse("attach '{inside}/folder/other.duckdb'", "Permission Error");
     }
 
+    [Fact]
+    public void Open_FileWithRowGroupsOfItsOwn_HoldsThemAndReachesNothingElse()
+    {
+        var path = Path.Combine(outside, "work.duckdb");
+        var options = new EngineOptions { DatabasePath = path, RowGroupRows = 4096, Threads = 1, AllowedDirectories = [inside] };
+        using (var own = EngineSession.Open(options))
+        {
+            own.Execute("create table numbers as select range as number from range(10000);\n"
+                + "create view doubled as select 2 * number as number from numbers;\ncheckpoint;");
+            Assert.Equal(3, own.Connection.ExecuteScalar<int>("select count(distinct row_group_id) from pragma_storage_info('numbers')"));
+            var error = Assert.Throws<EngineException>(() => own.Execute($"from read_csv('{outside}/secret.csv')"));
+            Assert.Contains("Permission Error", error.Message, StringComparison.Ordinal);
+        }
+
+        using var alone = EngineSession.Open(new EngineOptions { DatabasePath = path, IsReadOnly = true, Threads = 1 });
+        Assert.Equal(99_990_000, alone.Connection.ExecuteScalar<long>("select sum(number)::bigint from doubled"));
+    }
+
     [Theory]
     [InlineData("set enable_external_access = true")]
     [InlineData("set allowed_directories = ['/']")]

@@ -3,7 +3,10 @@ using Analytics.SqlModels;
 
 namespace Analytics.Tests.SqlModels;
 
-/// <summary>What a model kept by month or week computes again, and what it leaves alone: each row carries a mark drawn when it was made.</summary>
+/// <summary>
+/// What a model kept by month or week computes again, and what it leaves alone: each row carries a mark drawn when it was
+/// made.
+/// </summary>
 public sealed class PeriodBuildTests : IDisposable
 {
     private const string Between = "intermediate/int_costs_between.sql";
@@ -159,11 +162,151 @@ public sealed class PeriodBuildTests : IDisposable
         Assert.Contains("int_days is built by day and reads int_costs_marked", error.Message, StringComparison.Ordinal);
     }
 
+    // March ends on a Tuesday in 2026, so that the week of its end goes on in April.
+    [Fact]
+    public async Task RunAsync_ModelByWeek_ComputesTheWeekThatChangedAlone()
+    {
+        WriteWeeks("int_costs_by_day");
+        lake.AddRequests(("e", "one", 2, "2026-03-30 10:00:00"), ("f", "one", 3, "2026-04-04 10:00:00"));
+        var before = await BuildAsync();
+        lake.AddRequests(("g", "one", 4, "2026-04-08 10:00:00"), ("late", "one", 5, "2026-03-22 10:00:00"));
+        var after = await BuildAsync();
+
+        Assert.Equal(["2026-03-02 one 10 10", "2026-03-16 one 10 10", "2026-03-30 one 6 6", "2026-04-06 one 4 4"], after.Keys);
+        Assert.Equal(before["2026-03-02 one 10 10"], after["2026-03-02 one 10 10"]);
+        Assert.Equal(before["2026-03-30 one 6 6"], after["2026-03-30 one 6 6"]);
+        Assert.NotEqual(before["2026-03-16 one 5 5"], after["2026-03-16 one 10 10"]);
+    }
+
+    [Fact]
+    public void Load_WeekThatReadsAMonth_IsRefused()
+    {
+        WriteWeeks("int_costs_by_month");
+
+        var error = Assert.Throws<SqlProjectException>(() => SqlProject.Load(lake.SqlRoot));
+        Assert.Contains(
+            "int_costs_by_week is kept by week_date and reads int_costs_by_month", error.Message, StringComparison.Ordinal);
+        Assert.Contains("which is kept by month_date", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_RowsThatTwoModelsReadBetween_AreMadeOnceForBoth()
+    {
+        lake.WriteSql(
+            Between,
+            Header("month and customer", "month_date, customer") + """
+                -- kept: build
+                select
+                    date_trunc('month', event_date)::date as month_date,
+                    customer,
+                    sum(cost) as cost,
+                    uuid()::varchar as mark,
+                from int_costs_by_day
+                group by all
+
+                """);
+        foreach (var name in new[] { "int_costs_marked", "int_costs_twice" })
+        {
+            lake.WriteSql(
+                $"intermediate/{name}.sql",
+                Header("month and customer", "month_date, customer")
+                    + "-- kept: table by month_date\nselect * from int_costs_between\n");
+        }
+
+        lake.WriteSql(
+            "marts/mart_marks.sql",
+            Header("month and customer", "month_date, customer")
+                + "select one.*, if(one.mark = two.mark, one.cost, null) as whole_cost from int_costs_marked as one "
+                + "full join int_costs_twice as two using (month_date, customer)\n");
+        await BuildAsync();
+        lake.AddRequests(("d", "one", 3, "2026-04-06 10:00:00"));
+
+        Assert.Equal(["2026-03-01 one 15 15", "2026-04-01 one 4 4"], (await BuildAsync()).Keys);
+    }
+
+    [Fact]
+    public async Task RunAsync_MartThatIsAView_ShowsWhatIsKeptToWhoeverOpensTheFile()
+    {
+        var table = await BuildAsync();
+        WriteView();
+        Assert.Equal(table, await BuildAsync());
+        lake.AddRequests(("d", "one", 3, "2026-04-06 10:00:00"));
+        var after = await BuildAsync();
+        Assert.Equal(["2026-03-01 one 15 15", "2026-04-01 one 4 4"], after.Keys);
+        Assert.Equal(table["2026-03-01 one 15 15"], after["2026-03-01 one 15 15"]);
+
+        WriteTable();
+        Assert.Equal(after, await BuildAsync());
+        lake.WriteSql("checks/check_none.sql", "-- why: nothing passes\nselect 1 as offence\n");
+        await lake.BuildAsync();
+        Assert.Equal(after, await ReadAsync());
+    }
+
+    [Fact]
+    public async Task RunAsync_ViewWhoseCheckFailed_IsMadeAgainWhenTheTextOfBeforeIsBack()
+    {
+        WriteView();
+        var before = await BuildAsync();
+        var text = Marking("int_costs_between");
+        lake.WriteSql(Marked, text.Replace("cost,", "cost * 2 as cost,", StringComparison.Ordinal));
+        lake.WriteSql("checks/check_none.sql", "-- why: nothing passes\nselect 1 as offence\n");
+        Assert.Equal("check_none", Assert.Single((await lake.BuildAsync()).Failures).Name);
+
+        lake.WriteSql(Marked, text);
+        File.Delete(Path.Combine(lake.SqlRoot, "checks/check_none.sql"));
+        var report = await lake.BuildAsync();
+        Assert.Empty(report.Failures);
+        Assert.True(report.IsMartsRebuilt);
+        Assert.Equal(before.Keys, (await ReadAsync()).Keys);
+    }
+
+    [Theory]
+    [InlineData("select * from int_costs_between", "needs int_costs_between")]
+    [InlineData("select cost_of(cost, 1) as cost from int_costs_marked", "needs cost_of")]
+    public void Load_ViewOfWhatABuildAloneHas_IsRefused(string query, string expected)
+    {
+        lake.WriteSql(
+            "marts/mart_marks.sql", Header("month and customer", "month_date, customer") + $"-- kept: view\n{query}\n");
+
+        var error = Assert.Throws<SqlProjectException>(() => SqlProject.Load(lake.SqlRoot));
+        Assert.Contains($"mart_marks is kept as a view and {expected}", error.Message, StringComparison.Ordinal);
+    }
+
     private static string Header(string grain, string key) => SmallProject.Header(grain, key);
 
     private static string Marking(string input) =>
         Header("month and customer", "month_date, customer") + "-- kept: table by month_date\nselect\n    month_date,\n"
         + $"    customer,\n    cost,\n    uuid()::varchar as mark,\nfrom {input}\n";
+
+    private void WriteWeeks(string input)
+    {
+        lake.WriteSql(
+            "intermediate/int_costs_by_week.sql",
+            Header("week and customer", "week_date, customer") + $"""
+                -- kept: table by week_date
+                select
+                    date_trunc('week', {(input == "int_costs_by_day" ? "event_date" : "month_date")})::date as week_date,
+                    customer,
+                    sum(cost) as cost,
+                    uuid()::varchar as mark,
+                from {input}
+                group by week_date, customer
+
+                """);
+        lake.WriteSql(
+            "marts/mart_marks.sql",
+            Header("month and customer", "month_date, customer")
+                + "select week_date as month_date, customer, cost, mark, cost as whole_cost from int_costs_by_week\n");
+    }
+
+    private void WriteView() => WriteMarks("-- kept: view\n");
+
+    private void WriteTable() => WriteMarks(string.Empty);
+
+    private void WriteMarks(string keeping) => lake.WriteSql(
+        "marts/mart_marks.sql",
+        Header("month and customer", "month_date, customer") + keeping
+            + "select *, cost as whole_cost from int_costs_marked\n");
 
     private void WriteMart(string query)
     {
