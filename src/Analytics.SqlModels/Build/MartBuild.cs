@@ -59,7 +59,8 @@ internal sealed class MartBuild(SqlProject project, BuildSession session, WorkDa
     private async Task RebuildAsync(
         Action<SqlModel> onStep, List<CheckFailure> failures, CancellationToken cancellation)
     {
-        var wanted = project.Marts.Select(static mart => new MartObject { Name = mart.Name, IsView = mart.Keeping == Keeping.View })
+        var wanted = project.Marts
+            .Select(static mart => new MartObject { Name = mart.Name, IsView = mart.Keeping == Keeping.View })
             .ToHashSet();
         var gone = (await work.ReadMartsAsync(cancellation)).Where(mart => !wanted.Contains(mart));
         await session.Engine.ExecuteAsync(string.Concat(gone.Select(WorkDatabase.DropMart)), cancellation);

@@ -143,13 +143,13 @@ public sealed class ModelBuild(SqlProject project, ModelBuildOptions options, IF
     private EngineSession Open(int threads) => EngineSession.Open(new EngineOptions
     {
         DatabasePath = options.WorkDatabasePath,
-
-        // A day replaces a few thousand rows, and wide sums take 0.3 µs a value to compress.
-        RowGroupRows = 16_384,
         MemoryLimitMebibytes = options.MemoryLimitMebibytes,
         Threads = threads,
         TempDirectory = options.TempDirectory,
         AllowedDirectories = [options.LakeDirectory, options.PricedDirectory, options.StagingDirectory, project.Root],
+
+        // A day replaces a few thousand rows, and wide sums take 0.3 µs a value to compress.
+        RowGroupRows = 16_384,
 
         // Tables that keep the order of what they are made from take two to four times as long to fill.
         PreserveInsertionOrder = false,
