@@ -66,6 +66,7 @@ points as (
         any_value(median_level) as median_level,
         min(deviation) filter (where 2 * requests_within >= all_requests) as request_mad,
         ln(sum(reasoning_tokens)::double / nullif(sum(visible_output_tokens), 0)) as ratio_level,
+        date_trunc('week', point_date)::date as week_date,
         point_date,
     from deviations
     group by provider, llm_model, feature, point_days, point_date
@@ -82,7 +83,7 @@ levels as (
         requests,
         median_level as level,
         request_mad,
-        date_trunc('week', point_date)::date as week_date,
+        week_date,
         point_date,
     from points
     union all
@@ -95,7 +96,7 @@ levels as (
         requests,
         ratio_level as level,
         null as request_mad,
-        date_trunc('week', point_date)::date as week_date,
+        week_date,
         point_date,
     from points
     where ratio_level is not null

@@ -13,10 +13,16 @@ internal static class EventDay
         $"({string.Join(", ", days.Select(static day => $"date '{Text(day)}'"))})";
 
     /// <summary>The day and as many days before and after it, within the calendar.</summary>
-    public static IEnumerable<DateOnly> Around(DateOnly day, int reachDays)
+    public static IEnumerable<DateOnly> Around(DateOnly day, int reachDays) => Around(day, 1, reachDays);
+
+    /// <summary>A stretch of days and as many days before and after it, within the calendar.</summary>
+    /// <param name="start">First day of the stretch.</param>
+    /// <param name="lengthDays">Days of the stretch, 1 or more.</param>
+    /// <param name="reachDays">Days on each side, 0 or more.</param>
+    public static IEnumerable<DateOnly> Around(DateOnly start, int lengthDays, int reachDays)
     {
-        var first = Math.Max(DateOnly.MinValue.DayNumber, day.DayNumber - reachDays);
-        var last = Math.Min(DateOnly.MaxValue.DayNumber, day.DayNumber + reachDays);
+        var first = Math.Max(DateOnly.MinValue.DayNumber, start.DayNumber - reachDays);
+        var last = Math.Min(DateOnly.MaxValue.DayNumber, start.DayNumber + lengthDays - 1 + reachDays);
         return Enumerable.Range(first, last - first + 1).Select(DateOnly.FromDayNumber);
     }
 }

@@ -35,7 +35,7 @@ internal static class ModelRules
 
     private static void CheckLayers(SqlModel model, Dictionary<string, SqlModel> byName, List<string> faults)
     {
-        foreach (var input in model.Inputs.Where(byName.ContainsKey).Select(name => byName[name]))
+        foreach (var input in InputsOf(model, byName))
         {
             var isAllowed = model.Layer switch
             {
@@ -102,7 +102,7 @@ internal static class ModelRules
                     + "does not tell what changed in a month. Put '-- kept: build by month_date' on a model between.");
             }
 
-            foreach (var input in below.Inputs.Where(byName.ContainsKey).Select(name => byName[name])
+            foreach (var input in InputsOf(below, byName)
                 .Where(input => input.Period is { } period && period != model.Period))
             {
                 faults.Add(
@@ -125,6 +125,9 @@ internal static class ModelRules
         }
     }
 
+    private static IEnumerable<SqlModel> InputsOf(SqlModel model, Dictionary<string, SqlModel> byName) =>
+        model.Inputs.Where(byName.ContainsKey).Select(name => byName[name]);
+
     // The model and those below it, each with the way to it; of an input that is not entered nothing is told.
     private static IEnumerable<(SqlModel Model, string Path)> Below(
         SqlModel model, Dictionary<string, SqlModel> byName, Func<SqlModel, bool> isEntered)
@@ -134,12 +137,9 @@ internal static class ModelRules
         while (open.TryDequeue(out var entry))
         {
             yield return entry;
-            foreach (var input in entry.Model.Inputs.Where(name => byName.ContainsKey(name) && seen.Add(name)))
+            foreach (var input in InputsOf(entry.Model, byName).Where(input => seen.Add(input.Name)).Where(isEntered))
             {
-                if (isEntered(byName[input]))
-                {
-                    open.Enqueue((byName[input], $"{entry.Path} → {input}"));
-                }
+                open.Enqueue((input, $"{entry.Path} → {input.Name}"));
             }
         }
     }

@@ -5,11 +5,16 @@ public sealed class Period
 {
     /// <summary>Calendar months.</summary>
     public static readonly Period Month = new(
-        "month_date", static day => new(day.Year, day.Month, 1), static first => DateTime.DaysInMonth(first.Year, first.Month));
+        "month_date",
+        static day => new(day.Year, day.Month, 1),
+        static first => DateTime.DaysInMonth(first.Year, first.Month));
 
     /// <summary>Weeks from Monday to Sunday, as ISO 8601 and DuckDB's <c>date_trunc</c> have them.</summary>
     public static readonly Period Week = new(
-        "week_date", static day => DateOnly.FromDayNumber(Math.Max(0, day.DayNumber - (((int)day.DayOfWeek + 6) % 7))), static _ => 7);
+        "week_date",
+        // Day 0 of the calendar is a Monday.
+        static day => day.AddDays(-(day.DayNumber % 7)),
+        static _ => 7);
 
     private readonly Func<DateOnly, DateOnly> startOf;
     private readonly Func<DateOnly, int> lengthDays;
@@ -31,10 +36,5 @@ public sealed class Period
     /// The days whose events a period of any time zone can have: its own, and the one before and after.
     /// </summary>
     /// <param name="first">The first day of the period.</param>
-    public IEnumerable<DateOnly> DaysOf(DateOnly first)
-    {
-        var before = Math.Max(DateOnly.MinValue.DayNumber, first.DayNumber - 1);
-        var after = Math.Min(DateOnly.MaxValue.DayNumber, first.DayNumber + lengthDays(first));
-        return Enumerable.Range(before, after - before + 1).Select(DateOnly.FromDayNumber);
-    }
+    public IEnumerable<DateOnly> DaysOf(DateOnly first) => EventDay.Around(first, lengthDays(first), 1);
 }

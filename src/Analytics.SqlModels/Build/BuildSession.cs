@@ -105,11 +105,11 @@ internal sealed class BuildSession(
     /// <summary>Lets what a model by period reads show these periods, and the days of which they can be.</summary>
     public async Task ShowPeriodsAsync(
         SqlModel reader,
+        KeptInputs inputs,
         IReadOnlyCollection<DateOnly> periods,
         IReadOnlyList<LakePart> keptParts,
         CancellationToken cancellation)
     {
-        var inputs = KeptInputs.OfPeriods(project, reader);
         var days = periods.SelectMany(reader.Period!.DaysOf).ToHashSet();
         await session.ExecuteAsync(
             string.Concat(inputs.Models.Select(model =>
@@ -132,9 +132,9 @@ internal sealed class BuildSession(
     }
 
     /// <summary>Lets them show what they showed before.</summary>
-    public async Task EndPeriodsAsync(SqlModel reader, IReadOnlyList<LakePart> keptParts, CancellationToken cancellation)
+    public async Task EndPeriodsAsync(
+        KeptInputs inputs, IReadOnlyList<LakePart> keptParts, CancellationToken cancellation)
     {
-        var inputs = KeptInputs.OfPeriods(project, reader);
         var sql = string.Concat(inputs.Models.Select(model =>
                 model.IsByDay ? KeptView(model, keptParts, null) : PeriodView(model, null)))
             + string.Concat(inputs.Built.Select(model =>
@@ -143,19 +143,23 @@ internal sealed class BuildSession(
     }
 
     /// <summary>Drops the rows of periods that no later model by period reads.</summary>
-    public async Task ReleaseAsync(SqlModel reader, CancellationToken cancellation)
+    public async Task ReleaseAsync(SqlModel reader, KeptInputs inputs, CancellationToken cancellation)
     {
+        var held = inputs.Built.Where(model => periodDays.ContainsKey(model.Name)).ToList();
+        if (held.Count == 0)
+        {
+            return;
+        }
+
         var read = project.Models.Skip(project.Models.IndexOf(reader) + 1)
             .Where(static model => model.IsByPeriod)
             .SelectMany(model => KeptInputs.OfPeriods(project, model).Built)
             .Select(static model => model.Name)
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var model in KeptInputs.OfPeriods(project, reader).Built.Where(model => !read.Contains(model.Name)))
+        foreach (var model in held.Where(model => !read.Contains(model.Name)))
         {
-            if (periodDays.Remove(model.Name))
-            {
-                await session.ExecuteAsync($"drop table {PeriodTable(model)}", cancellation);
-            }
+            await session.ExecuteAsync($"drop table {PeriodTable(model)}", cancellation);
+            periodDays.Remove(model.Name);
         }
     }
 

@@ -17,7 +17,11 @@ internal sealed class DayBuild(
         var tables = project.Models.Where(static model => model.Keeping is Keeping.TableByDay || model.IsByPeriod)
             .ToList();
         var gone = plan.GoneModels.Union(definitions.Keys.Except(tables.Select(static model => model.Name)));
-        var sql = string.Concat(gone.Select(WorkDatabase.ForgetModel)) + string.Concat(plan.Vanished.Select(Forget));
+
+        // A mart may be a view of rows that this build replaces, and shows them before its checks have run.
+        var sql = WorkDatabase.ForgetMartsInput
+            + string.Concat(gone.Select(WorkDatabase.ForgetModel))
+            + string.Concat(plan.Vanished.Select(Forget));
         foreach (var model in tables)
         {
             var definition = fingerprints.OfDefinition(model);
@@ -30,9 +34,6 @@ internal sealed class DayBuild(
                     + WorkDatabase.RecordDefinition(model, definition);
             }
         }
-
-        // A mart may be a view of what is forgotten here.
-        sql += sql.Length == 0 ? string.Empty : WorkDatabase.ForgetMartsInput;
 
         await work.InTransactionAsync(
             async () =>

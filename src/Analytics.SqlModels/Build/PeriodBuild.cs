@@ -32,19 +32,19 @@ internal sealed class PeriodBuild(
             .ToDictionary(static period => period.Key, static period => period.Value);
         if (dirty.Count > 0)
         {
-            await session.ShowPeriodsAsync(model, dirty.Keys, keptParts, cancellation);
+            await session.ShowPeriodsAsync(model, inputs, dirty.Keys, keptParts, cancellation);
             var column = model.KeptDate;
             var rows = $"create or replace temp table {Rows} as select * from (\n{model.Query}\n) "
                 + $"where {column} in {EventDay.InList(dirty.Keys)} or {column} is null;\n";
             await SqlModelException.WrapAsync(model, () => session.Engine.ExecuteAsync(rows, cancellation));
-            await session.EndPeriodsAsync(model, keptParts, cancellation);
+            await session.EndPeriodsAsync(inputs, keptParts, cancellation);
             if (await KeyCheck.RunAsync(session.Engine, model, Rows, cancellation) is { } broken)
             {
                 return broken;
             }
         }
 
-        await session.ReleaseAsync(model, cancellation);
+        await session.ReleaseAsync(model, inputs, cancellation);
         await RecordAsync(model, dirty, gone, cancellation);
         await session.ShowAsync(model, cancellation);
         return null;
@@ -94,9 +94,7 @@ internal sealed class PeriodBuild(
         }
 
         var table = WorkDatabase.KeptTable(model);
-
-        // A mart may be a view of these rows, which it then shows before its checks have run.
-        var sql = WorkDatabase.ForgetMartsInput + $"delete from {table} where {model.KeptDate} in {EventDay.InList(periods)};\n"
+        var sql = $"delete from {table} where {model.KeptDate} in {EventDay.InList(periods)};\n"
             + WorkDatabase.ForgetDays(model, periods)
             + (dirty.Count == 0
                 ? string.Empty

@@ -84,11 +84,11 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
         var condition = $"where model_name = {SqlText.Literal(model)};\n";
         return $"delete from build.built_days {condition}delete from build.kept_parts {condition}"
             + $"delete from build.table_definitions {condition}"
-            + $"drop table if exists {KeptSchema}.{SqlText.Identifier(model)};\n";
+            + $"drop table if exists {KeptTable(model)};\n";
     }
 
     /// <summary>Where the rows of a model kept as a table stand.</summary>
-    public static string KeptTable(SqlModel model) => $"{KeptSchema}.{SqlText.Identifier(model.Name)}";
+    public static string KeptTable(SqlModel model) => KeptTable(model.Name);
 
     /// <summary>SQL that records under which definition a kept table stands.</summary>
     public static string RecordDefinition(SqlModel model, string definitionHash) =>
@@ -151,7 +151,7 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
     /// <summary>SQL that creates a mart as a view, which names its tables because other sessions lack the views.</summary>
     public static string CreateView(SqlModel mart)
     {
-        var tables = mart.Inputs.Select(static name => $"{name} as (select * from {KeptSchema}.{SqlText.Identifier(name)})");
+        var tables = mart.Inputs.Select(static name => $"{name} as (select * from {KeptTable(name)})");
         return $"create or replace view main.{SqlText.Identifier(mart.Name)} as with {string.Join(", ", tables)}\n"
             + $"select * from (\n{mart.Query}\n);\n";
     }
@@ -177,6 +177,8 @@ internal sealed class WorkDatabase(EngineSession session, ModelBuildOptions opti
             }
         }
     }
+
+    private static string KeptTable(string model) => $"{KeptSchema}.{SqlText.Identifier(model)}";
 
     private void RollBack()
     {
